@@ -1,0 +1,96 @@
+import type {
+  AccountId,
+  AttemptId,
+  CredentialId,
+  MessageId,
+  SessionId,
+  StepId,
+  UserHandle,
+} from "../base/ids.ts";
+import type { Instant } from "../base/time.ts";
+import type {
+  AccountRecord,
+  AddressRecord,
+  AttemptRecord,
+  CodeRecord,
+  CredentialRecord,
+  CredentialUse,
+  EventRecord,
+  MessageRecord,
+  SessionRecord,
+} from "./records.ts";
+
+/**
+ * Where it stays. Asynchronous and without the assumption of a single writer: whatever was read
+ * before a transaction is checked again inside it, by conditions that the writes carry.
+ */
+export interface Store extends Reads {
+  /**
+   * Runs the work in one transaction and resolves only after a durable commit.
+   * If the work throws, nothing of it stays. The work may run again on a serialisation conflict,
+   * so it must have no effect outside the transaction.
+   * @throws StoreUnavailable when the commit did not happen; then nothing of it stays either.
+   */
+  transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Whether a query is answered now. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Reads {
+  accountById(id: AccountId): Promise<AccountRecord | undefined>;
+  accountByUserHandle(handle: UserHandle): Promise<AccountRecord | undefined>;
+  accountByAddress(channel: "email", normalised: string): Promise<AccountRecord | undefined>;
+  addressesOf(account: AccountId): Promise<readonly AddressRecord[]>;
+  /** Whatever its state; undefined only where it was never stored or was removed. */
+  credentialById(id: CredentialId): Promise<CredentialRecord | undefined>;
+  /** Oldest first. */
+  credentialsOf(account: AccountId): Promise<readonly CredentialRecord[]>;
+  attemptById(id: AttemptId): Promise<AttemptRecord | undefined>;
+  codeById(id: StepId): Promise<CodeRecord | undefined>;
+  /** The newest code of an attempt, used or not. */
+  latestCode(attempt: AttemptId): Promise<CodeRecord | undefined>;
+  sessionById(id: SessionId): Promise<SessionRecord | undefined>;
+  /** Those not ended, whatever their limits say; newest first. */
+  sessionsOf(account: AccountId): Promise<readonly SessionRecord[]>;
+  /** Newest first. */
+  eventsOf(account: AccountId, limit: number): Promise<readonly EventRecord[]>;
+  /** Oldest first. */
+  queuedMessages(limit: number): Promise<readonly MessageRecord[]>;
+  /** Newest first; all addresses where `to` is undefined. */
+  messagesTo(to: string | undefined, limit: number): Promise<readonly MessageRecord[]>;
+}
+
+/** Every `boolean` says whether it happened: false is a lost race or a broken condition. */
+export interface Transaction extends Reads {
+  insertAccount(account: AccountRecord): Promise<boolean>;
+  /** False where the address already belongs to an account. */
+  insertAddress(address: AddressRecord): Promise<boolean>;
+  /** False where the credential id is known already, to whichever account. */
+  insertCredential(credential: CredentialRecord): Promise<boolean>;
+  /** False where the credential is gone, not active, or its counter moved. */
+  recordCredentialUse(use: CredentialUse): Promise<boolean>;
+  removeCredential(account: AccountId, id: CredentialId): Promise<boolean>;
+  /** `expectedVersion` null: it must not exist yet. The stored version is `attempt.version`. */
+  saveAttempt(attempt: AttemptRecord, expectedVersion: number | null): Promise<boolean>;
+  insertCode(code: CodeRecord): Promise<boolean>;
+  /** Counts one wrong try; false where the code is used, expired or dead already. */
+  countWrongTry(id: StepId, now: Instant, deadAfter: number): Promise<boolean>;
+  /** Takes a code; false where it is used, expired or dead. */
+  useCode(id: StepId, now: Instant, deadAfter: number): Promise<boolean>;
+  /** Takes a ceremony; false where it was taken before. Kept until `expiresAt`. */
+  consume(step: StepId, expiresAt: Instant): Promise<boolean>;
+  insertSession(session: SessionRecord): Promise<boolean>;
+  touchSession(id: SessionId, lastSeenAt: Instant): Promise<boolean>;
+  endSession(account: AccountId, id: SessionId): Promise<boolean>;
+  appendEvent(event: EventRecord): Promise<void>;
+  enqueueMessage(message: MessageRecord): Promise<void>;
+  markMessage(id: MessageId, state: "sent" | "failed"): Promise<boolean>;
+  /**
+   * Counts one more in the window that began at `windowStart` and gives the new count.
+   * One atomic step, shared by all nodes.
+   */
+  countUp(key: string, windowStart: Instant): Promise<number>;
+  /** Removes what can no longer matter: expired ceremonies, codes, attempts, sessions, counters. */
+  purge(now: Instant): Promise<void>;
+}
