@@ -5,9 +5,6 @@ import type { PasskeyEnrolment, PasskeyProof } from "./passkey.ts";
 /** What we saw: a fact that one ceremony established, with its provenance. Nothing is judged here. */
 export type Evidence = PasskeyProof | PasskeyEnrolment | EmailCodeProof;
 
-export type Method = Evidence["kind"];
-export type Ceremony = Evidence["ceremony"];
-
 /**
  * `seen`: a method's verifier or the store vouches that it happened.
  * `supposed`: somebody says "suppose": good for explaining and for analysis, never for a grant.

@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests that drive a real browser: one after the other, since they share the machine's two cores. */
+const BROWSER = "test/**/*.browser.test.ts";
+/** Tests that read the tree instead of running it. */
+const TIDY = "test/tidy/**/*.test.ts";
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "tidy", include: [TIDY] } },
+      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [BROWSER, TIDY] } },
+      {
+        test: {
+          name: "browser",
+          include: [BROWSER],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
