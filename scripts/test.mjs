@@ -1,40 +1,63 @@
-// `npm test`: every check in order, all of them even if one fails, and the sum at the end.
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+// `npm test`: everything, in order, to the end; the last line says how many tests passed and failed.
+// On CI the tests run once more on the other supported line of Node.
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { checks, root, run, vitestRun } from "./steps.mjs";
 
-const report = ".cache/vitest.json";
-mkdirSync(".cache", { recursive: true });
-rmSync(report, { force: true });
+const reports = join(".cache", "report");
+const running = Number(process.versions.node.split(".")[0]);
+const other = running === 24 ? 20 : 24;
 
-const steps = [
-  ["types", ["tsc", "-p", "tsconfig.json"]],
-  ["lint", ["oxlint", "--type-aware", "src", "test"]],
-  ["format", ["biome", "format", "src", "test", "scripts"]],
-  [
-    "tests",
-    ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
-  ],
+const build = { name: "build", commands: [["scripts/build.mjs"]] };
+const suites = [
+  suite("rooms and tidiness", "tidy"),
+  suite("unit, property, vectors, store, HTTP", "unit"),
+  suite("browser", "browser"),
 ];
+if (process.env.CI === "true") suites.push(onOtherNode());
 
-let failed = false;
-for (const [name, command] of steps) {
-  console.log(`\n== ${name}`);
-  const { status } = spawnSync("npx", ["--no-install", ...command], { stdio: "inherit" });
-  if (status !== 0) {
-    failed = true;
-    console.log(`== ${name} failed`);
-  }
+rmSync(join(root, reports), { recursive: true, force: true });
+const failedSteps = [...checks, build, ...suites].filter((step) => !run(step));
+const counts = suites.map(({ report }) => readCounts(report));
+const sum = (member) => counts.reduce((total, count) => total + count[member], 0);
+
+const problems = failedSteps.map((step) => step.name);
+if (counts.some(({ passed }) => passed === 0)) problems.push("a step ran no test");
+if (sum("skipped") > 0) problems.push(`${sum("skipped")} tests were skipped`);
+console.log(problems.length === 0 ? "\nall steps: ok" : `\nnot fine: ${problems.join(", ")}`);
+console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+function suite(name, project) {
+  const report = join(reports, `${project}.json`);
+  return { name, report, commands: [vitestRun(project, report)] };
 }
 
-const { numPassedTests = 0, numFailedTests = 0 } = readReport();
-if (numPassedTests === 0) failed = true;
-console.log(`\n${numPassedTests} passed, ${numFailedTests} failed`);
-process.exitCode = failed ? 1 : 0;
+function onOtherNode() {
+  const report = join(reports, `unit-node-${other}.json`);
+  const command = ["node", ...vitestRun("unit", report)];
+  return {
+    name: `unit, property, vectors, store, HTTP on Node ${other}`,
+    report,
+    commands: [["scripts/with-node.mjs", String(other), "--", ...command]],
+  };
+}
 
-function readReport() {
+/** A file that could not even be loaded is a failed test: it holds tests that did not run. */
+function readCounts(report) {
+  let result;
   try {
-    return JSON.parse(readFileSync(report, "utf8"));
+    result = JSON.parse(readFileSync(join(root, report), "utf8"));
   } catch {
-    return {};
+    return { passed: 0, failed: 0, skipped: 0 };
   }
+  const unloaded = result.testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+  );
+  return {
+    passed: result.numPassedTests,
+    failed: result.numFailedTests + unloaded.length,
+    skipped: result.numPendingTests + result.numTodoTests,
+  };
 }
