@@ -53,8 +53,8 @@ function install() {
   const [command, args] = npm([...flags, "--loglevel=error"]);
   const result = spawnSync(command, args, { cwd: root, encoding: "utf8" });
   if (result.status !== 0) {
-    process.stderr.write(`${result.stdout ?? ""}${result.stderr ?? ""}`);
-    console.error(result.error?.message ?? "The dependencies could not be installed (see above).");
+    const said = result.error?.message ?? result.stderr.split("\n").slice(0, 20).join("\n");
+    console.error(`${said}\nThe dependencies could not be installed.`);
     process.exit(1);
   }
   writeFileSync(stampFile, stamp());

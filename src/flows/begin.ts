@@ -1,0 +1,78 @@
+import { randomBytes } from "node:crypto";
+import { toBase64url } from "../base/bytes.ts";
+import { newId, type UserHandle } from "../base/ids.ts";
+import { fail, ok, type Result } from "../base/result.ts";
+import type { Instant } from "../base/time.ts";
+import { parseEmail } from "../methods/email-code/address.ts";
+import { type Action, beginsSession, parseAction } from "../policy/action.ts";
+import type { ActionParams } from "../policy/grant.ts";
+import type { Caller } from "./caller.ts";
+import type { FlowCode } from "./codes.ts";
+import type { FlowDeps } from "./deps.ts";
+import { type LoadedAttempt, unsaved } from "./load.ts";
+import { type SealedAttempt, sealAttempt } from "./sealing.ts";
+
+export interface Beginning {
+  readonly action: string;
+  readonly identifier?: string | undefined;
+  readonly params?: ActionParams | undefined;
+}
+
+/**
+ * Begins an attempt. Writes nothing and reads nothing: until its first fact an attempt is sealed
+ * in its id, so that asking costs nobody a row. Whether an address is known is not looked up.
+ */
+export function beginAttempt(
+  deps: FlowDeps,
+  caller: Caller,
+  { action: name, identifier, params = {} }: Beginning,
+  now: Instant,
+): Result<LoadedAttempt, FlowCode> {
+  const action = parseAction(name);
+  if (action === undefined || !deps.policy.actions.has(action)) return fail("action_unknown");
+  const wrongParams = checkParams(action, params);
+  if (wrongParams !== null) return wrongParams;
+  if (!beginsSession(action) && caller.session === null) return fail("session_required");
+  const address = readIdentifier(action, identifier);
+  if (!address.ok) return address;
+  const sealed: SealedAttempt = {
+    id: newId(now),
+    browser: caller.browser,
+    session: beginsSession(action) ? null : (caller.session?.id ?? null),
+    action,
+    params,
+    identifier: address.value,
+    newcomer: action === "sign-up" ? { account: newId(now), userHandle: newUserHandle() } : null,
+    createdAt: now,
+  };
+  const record = unsaved(sealed, caller);
+  return ok({ id: sealAttempt(deps.keys, sealed), sealed, record, stored: false });
+}
+
+/** WebAuthn L3 section 14.6.1: 64 bytes at most, random, and nothing about the person in it. */
+function newUserHandle(): UserHandle {
+  return toBase64url(randomBytes(32)) as UserHandle;
+}
+
+function readIdentifier(
+  action: Action,
+  identifier: string | undefined,
+): Result<string | null, "identifier_required" | "identifier_malformed"> {
+  const text = identifier?.trim() ?? "";
+  if (text === "") return action === "sign-up" ? fail("identifier_required") : ok(null);
+  const email = parseEmail(text);
+  return email === undefined ? fail("identifier_malformed") : ok(email.address);
+}
+
+/** An action's target is bound at its beginning; a parameter nobody knows is refused. */
+function checkParams(action: Action, params: ActionParams) {
+  const names = Object.keys(params);
+  if (action === "remove:passkey") {
+    const right = names.length === 1 && names[0] === "credential";
+    return right ? null : fail("params_unknown", "remove:passkey takes { credential }");
+  }
+  const ofTheApplication = !action.includes(":") && !beginsSession(action);
+  return names.length === 0 || ofTheApplication
+    ? null
+    : fail("params_unknown", `${action} takes no params`);
+}

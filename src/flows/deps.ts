@@ -1,0 +1,33 @@
+import type { Knowledge } from "../assurance/knowledge.ts";
+import type { Origin, RpId } from "../base/ids.ts";
+import type { Clock } from "../base/time.ts";
+import type { KeyRing } from "../keys/key-ring.ts";
+import type { Offered } from "../policy/decide.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Store } from "../store/port.ts";
+
+/** The site that people sign in to. */
+export interface Site {
+  readonly name: string;
+  readonly rpId: RpId;
+  readonly origins: readonly Origin[];
+}
+
+/** What every flow stands on. */
+export interface FlowDeps {
+  readonly store: Store;
+  readonly keys: KeyRing;
+  readonly policy: Policy;
+  readonly knowledge: Knowledge;
+  readonly clock: Clock;
+  readonly site: Site;
+  /** Called after a commit that queued a message. */
+  readonly messageQueued: () => void;
+}
+
+/** The methods that are built; a policy may name others, and then nothing can meet it. */
+export const OFFERED: Offered = new Set(["prove:passkey", "enrol:passkey", "prove:email-code"]);
+
+/** DESIGN: a ceremony lives five minutes (WebAuthn L3 section 15.1), an open attempt sixty. */
+export const STEP_SECONDS = 300;
+export const ATTEMPT_SECONDS = 3600;

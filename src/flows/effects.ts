@@ -1,0 +1,81 @@
+import { AssayFault } from "../base/fault.ts";
+import type { AccountId, UserHandle } from "../base/ids.ts";
+import type { Instant } from "../base/time.ts";
+import type { Evidence } from "../evidence/evidence.ts";
+import { parseEmail } from "../methods/email-code/address.ts";
+import type { Grant } from "../policy/grant.ts";
+import { type IssuedSession, issueSession } from "../sessions/issue.ts";
+import type { Transaction } from "../store/port.ts";
+import type { AttemptRecord } from "../store/records.ts";
+import type { Caller } from "./caller.ts";
+import type { FlowDeps } from "./deps.ts";
+import { removePasskey } from "./remove-passkey.ts";
+import { rollBack } from "./rollback.ts";
+
+/** What an allow does, in the transaction of the answer that allowed it. */
+export interface Effect {
+  readonly deps: FlowDeps;
+  readonly tx: Transaction;
+  readonly caller: Caller;
+  readonly attempt: AttemptRecord;
+  readonly newcomer: { readonly account: AccountId; readonly userHandle: UserHandle } | null;
+  readonly evidence: readonly Evidence[];
+  readonly grant: Grant;
+  readonly now: Instant;
+}
+
+/**
+ * Does what was allowed and issues the session that it buys: a first one, or the raised
+ * successor of the one that it was asked in.
+ */
+export async function carryOut(effect: Effect): Promise<IssuedSession> {
+  const { tx, attempt, grant, caller, deps, evidence, now } = effect;
+  if (grant.action === "sign-up") await createAccount(effect);
+  if (grant.action === "enrol:passkey") await bindPending(effect);
+  if (grant.action === "remove:passkey") {
+    await removePasskey(tx, grant, attempt.params, caller, now);
+  }
+  return issueSession(tx, grant, {
+    action: grant.action,
+    params: attempt.params,
+    account: grant.account,
+    attempt: attempt.id,
+    evidence,
+    limits: deps.policy.session,
+    userAgent: caller.userAgent,
+    replaces: caller.session?.id === attempt.session ? caller.session : null,
+    now,
+  });
+}
+
+/**
+ * An account comes into being whole: with its proved address and its first passkey. There is no
+ * half-made account that anything could find, and nothing that was bound before the address was
+ * proved (bypass class B41).
+ */
+async function createAccount(effect: Effect): Promise<void> {
+  const { tx, newcomer, attempt, now } = effect;
+  const email = parseEmail(attempt.identifier ?? "");
+  if (newcomer === null || email === null || email === undefined) {
+    throw new AssayFault("ASSAY_NO_SUBJECT", "a sign-up names an address and makes an account");
+  }
+  const { account, userHandle } = newcomer;
+  await tx.insertAccount({
+    id: account,
+    userHandle,
+    state: "active",
+    groups: [],
+    createdAt: now,
+  });
+  const free = await tx.insertAddress({ account, channel: "email", ...email, provedAt: now });
+  // Somebody finished a sign-up with the same address in between: judge again next time.
+  if (!free) rollBack("attempt_conflict");
+  await bindPending(effect);
+}
+
+async function bindPending({ tx, attempt }: Effect): Promise<void> {
+  for (const credential of attempt.pending) {
+    // WebAuthn L3 section 7.1 step 26: known to whichever account, it is not bound again.
+    if (!(await tx.insertCredential(credential))) rollBack("credential_known");
+  }
+}

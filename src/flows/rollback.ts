@@ -1,0 +1,31 @@
+import { fail, type Result } from "../base/result.ts";
+import type { Store, Transaction } from "../store/port.ts";
+import type { FlowCode } from "./codes.ts";
+
+/** Thrown inside a transaction to undo all of it; never leaves `transactOr`. */
+class Rollback extends Error {
+  readonly code: FlowCode;
+
+  constructor(code: FlowCode) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** Gives up the transaction with a code for the caller: nothing of it stays. */
+export function rollBack(code: FlowCode): never {
+  throw new Rollback(code);
+}
+
+/** Runs work in a transaction that may give up. */
+export async function transactOr<T>(
+  store: Store,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<Result<T, FlowCode>> {
+  try {
+    return { ok: true, value: await store.transact(work) };
+  } catch (error) {
+    if (error instanceof Rollback) return fail(error.code);
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Instant } from "../base/time.ts";
+import type { Ceremony } from "../evidence/methods.ts";
+import type { CreationOptionsJson, RequestOptionsJson } from "../methods/passkey/ceremony.ts";
+import type { Option, Reason } from "../policy/decide.ts";
+import type { ActionParams } from "../policy/grant.ts";
+import type { AttemptState } from "../store/records.ts";
+
+/** An attempt as its browser may see it. */
+export interface AttemptView {
+  /** Sealed: it says nothing to the browser, and lives in no table until the first fact. */
+  readonly id: string;
+  readonly action: string;
+  readonly params: ActionParams;
+  /** What was typed at its beginning, for the page that goes on with it. */
+  readonly identifier: string | null;
+  readonly state: AttemptState;
+  readonly options: readonly Option[];
+  readonly reasons: readonly Reason[];
+  readonly expiresAt: Instant;
+}
+
+/** A step that was begun: what the browser needs to answer it. */
+export type StepView = PasskeyStepView | CodeStepView;
+
+interface StepFacts {
+  /** Sealed; handed back with the answer. */
+  readonly step: string;
+  readonly ceremony: Ceremony;
+  readonly expiresAt: Instant;
+}
+
+export interface PasskeyStepView extends StepFacts {
+  readonly method: "passkey";
+  readonly publicKey: CreationOptionsJson | RequestOptionsJson;
+}
+
+export interface CodeStepView extends StepFacts {
+  readonly method: "email-code";
+  /** Masked. */
+  readonly sentTo: string;
+}

@@ -1,0 +1,51 @@
+import type { FlowCode } from "../flows/codes.ts";
+
+/** What the transport itself may answer, beside what the flows answer. */
+export const TRANSPORT_CODES = [
+  "origin_refused",
+  "content_type_refused",
+  "body_too_large",
+  "body_malformed",
+  "not_found",
+  "unavailable",
+  "internal",
+] as const;
+
+type TransportCode = (typeof TRANSPORT_CODES)[number];
+
+/** Every code that an answer may carry. Each is documented, and each has a sentence. */
+export type ErrorCode = FlowCode | TransportCode;
+
+/** A status for each code that has one of its own; the rest say that a ceremony was refused. */
+const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
+  action_unknown: 400,
+  params_unknown: 400,
+  identifier_required: 400,
+  identifier_malformed: 400,
+  response_malformed: 400,
+  body_malformed: 400,
+  session_required: 401,
+  step_up_required: 403,
+  action_refused: 403,
+  origin_refused: 403,
+  content_type_refused: 403,
+  attempt_unknown: 404,
+  step_unknown: 404,
+  not_found: 404,
+  attempt_closed: 409,
+  attempt_conflict: 409,
+  method_not_offered: 409,
+  step_consumed: 409,
+  step_expired: 410,
+  body_too_large: 413,
+  too_many_messages: 429,
+  internal: 500,
+  unavailable: 503,
+};
+
+/** A ceremony that was understood and refused. */
+const REFUSED_CEREMONY = 422;
+
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code] ?? REFUSED_CEREMONY;
+}

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { CEREMONIES, METHODS } from "../evidence/methods.ts";
+
+/** What clients may send, and what they get. The document at `/openapi.json` is made of these. */
+
+const params = z
+  .record(z.string().min(1).max(64), z.string().max(1024))
+  .refine((value) => Object.keys(value).length <= 16, "sixteen members at most");
+
+export const beginBody = z.strictObject({
+  action: z.string().min(1).max(128),
+  identifier: z.string().max(320).optional(),
+  params: params.optional(),
+  method: z.enum(METHODS).optional(),
+});
+
+export const stepBody = z.strictObject({
+  method: z.enum(METHODS),
+  ceremony: z.enum(CEREMONIES).optional(),
+  params: params.optional(),
+});
+
+export const evidenceBody = z.strictObject({
+  step: z.string().min(1).max(8192),
+  /** The browser's JSON of a passkey ceremony, or the text of a code. */
+  response: z.union([z.string().max(1024), z.record(z.string(), z.unknown())]),
+});
+
+const instantText = z.iso.datetime();
+
+export const reasonAnswer = z.object({
+  rule: z.string(),
+  code: z.string(),
+  text: z.string(),
+  evidence: z.record(z.string(), z.unknown()).nullable(),
+});
+
+export const stepAnswer = z.object({
+  step: z.string(),
+  method: z.enum(METHODS),
+  ceremony: z.enum(CEREMONIES),
+  publicKey: z.record(z.string(), z.unknown()).optional(),
+  sentTo: z.string().optional(),
+  expiresAt: instantText,
+});
+
+export const attemptAnswer = z.object({
+  id: z.string(),
+  action: z.string(),
+  params: z.record(z.string(), z.string()).optional(),
+  state: z.enum(["open", "waiting", "allowed", "refused", "expired"]),
+  options: z.array(z.object({ methods: z.array(z.enum(METHODS)), ceremony: z.enum(CEREMONIES) })),
+  waitUntil: instantText.optional(),
+  reasons: z.array(reasonAnswer),
+  expiresAt: instantText,
+  step: stepAnswer.optional(),
+});
+
+export const sessionAnswer = z.object({
+  account: z.string(),
+  email: z.string().nullable(),
+  authTime: instantText,
+  aal: z.int().min(0).max(3),
+  amr: z.array(z.string()),
+  acr: z.string(),
+  factors: z.array(z.string()),
+  phishingResistant: z.boolean(),
+  decision: z.object({
+    policy: z.string(),
+    rule: z.string(),
+    reasons: z.array(reasonAnswer),
+  }),
+});
+
+export const credentialAnswer = z.object({
+  id: z.string(),
+  method: z.literal("passkey"),
+  name: z.string().nullable(),
+  provider: z.string().nullable(),
+  state: z.enum(["active", "suspended"]),
+  synced: z.boolean(),
+  backupEligible: z.boolean(),
+  userVerification: z.string(),
+  factors: z.array(z.string()),
+  createdAt: instantText,
+  lastUsedAt: instantText.nullable(),
+});
+
+export const sessionListAnswer = z.object({
+  id: z.string(),
+  current: z.boolean(),
+  userAgent: z.string(),
+  createdAt: instantText,
+  lastSeenAt: instantText,
+});
+
+export const errorAnswer = z.object({
+  code: z.string(),
+  message: z.string(),
+  docs: z.string(),
+  action: z.string().optional(),
+  params: z.record(z.string(), z.string()).optional(),
+});
+
+export type AttemptAnswer = z.infer<typeof attemptAnswer>;
+export type StepAnswer = z.infer<typeof stepAnswer>;
+export type ReasonAnswer = z.infer<typeof reasonAnswer>;
+export type SessionAnswer = z.infer<typeof sessionAnswer>;
+export type CredentialAnswer = z.infer<typeof credentialAnswer>;

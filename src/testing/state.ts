@@ -1,0 +1,11 @@
+import type { AttestationKey } from "./attestation.ts";
+import type { HeldCredential } from "./credential.ts";
+import type { Traits } from "./traits.ts";
+
+/** What an authenticator remembers from one ceremony to the next. */
+export interface AuthenticatorState {
+  traits: Traits;
+  /** By credential id (base64url), oldest first. */
+  readonly credentials: Map<string, HeldCredential>;
+  readonly attestationKey: AttestationKey | undefined;
+}
