@@ -9,7 +9,14 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: "tidy", include: [TIDY] } },
-      { test: { name: "unit", include: ["test/**/*.test.ts"], exclude: [BROWSER, TIDY] } },
+      {
+        test: {
+          name: "unit",
+          testTimeout: 30_000,
+          include: ["test/**/*.test.ts"],
+          exclude: [BROWSER, TIDY],
+        },
+      },
       {
         test: {
           name: "browser",

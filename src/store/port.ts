@@ -20,6 +20,9 @@ import type {
   SessionRecord,
 } from "./records.ts";
 
+/** How long `purge` keeps the count of a window: no limit counts over a longer one. */
+export const LONGEST_WINDOW_SECONDS = 86_400;
+
 /**
  * Where it stays. Asynchronous and without the assumption of a single writer: whatever was read
  * before a transaction is checked again inside it, by conditions that the writes carry.
@@ -78,7 +81,10 @@ export interface Transaction extends Reads {
   countWrongTry(id: StepId, now: Instant, deadAfter: number): Promise<boolean>;
   /** Takes a code; false where it is used, expired or dead. */
   useCode(id: StepId, now: Instant, deadAfter: number): Promise<boolean>;
-  /** Takes a ceremony; false where it was taken before. Kept until `expiresAt`. */
+  /**
+   * Takes a ceremony; false where it was taken before. Kept until `expiresAt`, which is the step's
+   * own: it is part of the key, so that the same step must always come with the same one.
+   */
   consume(step: StepId, expiresAt: Instant): Promise<boolean>;
   insertSession(session: SessionRecord): Promise<boolean>;
   touchSession(id: SessionId, lastSeenAt: Instant): Promise<boolean>;
@@ -88,7 +94,7 @@ export interface Transaction extends Reads {
   markMessage(id: MessageId, state: "sent" | "failed"): Promise<boolean>;
   /**
    * Counts one more in the window that began at `windowStart` and gives the new count.
-   * One atomic step, shared by all nodes.
+   * One atomic step, shared by all nodes. A window is `LONGEST_WINDOW_SECONDS` long at most.
    */
   countUp(key: string, windowStart: Instant): Promise<number>;
   /** Removes what can no longer matter: expired ceremonies, codes, attempts, sessions, counters. */

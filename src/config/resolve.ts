@@ -1,0 +1,121 @@
+import { dirname, join, relative, resolve, sep } from "node:path";
+import type { Origin, RpId } from "../base/ids.ts";
+import type { KeySource } from "../keys/key-source.ts";
+import { devModeRefusal } from "./dev-mode.ts";
+import { rpIdProblem } from "./origin.ts";
+import { type ConfigProblem, configFault } from "./problem.ts";
+import { checkMembers } from "./schema.ts";
+import type { AssayConfig, Settings } from "./settings.ts";
+import { type Environment, readVariables } from "./variables.ts";
+
+export interface Surroundings {
+  readonly env: Environment;
+  /** What relative paths are relative to. */
+  readonly cwd: string;
+  readonly dev: boolean;
+}
+
+const NEEDED_OBJECT = "expected an object, as the default export of the configuration file";
+const NEEDED_ORIGIN = "expected where people reach the site, such as https://accounts.example";
+const NEEDED_MAIL =
+  "expected a function that sends a message (in assay.config.ts): without it nobody can prove an address";
+const NEEDED_KEYS =
+  "expected a key file: make one with `assay keys new > keys.json`, keep it apart from the database, and name it in ASSAY_KEYS_FILE";
+const KEYS_BESIDE_DATA =
+  "expected another place than the data folder or the database's: whoever copies one must not have both";
+
+/**
+ * The settings that a configuration and the variables over it give, with every default filled in.
+ * @throws AssayFault `ASSAY_CONFIG_INVALID` with all problems at once, or `ASSAY_DEV_*` where
+ * development mode must not run.
+ */
+export function resolveConfig(config: unknown, { env, cwd, dev }: Surroundings): Settings {
+  if (!isObject(config)) throw configFault([{ path: "config", message: NEEDED_OBJECT }]);
+  const variables = readVariables(env);
+  const checked = checkMembers(
+    { ...config, ...variables.values },
+    (member) => variables.names.get(member) ?? member,
+  );
+  const settings = withDefaults(checked.config, { cwd, dev });
+  const refusal = dev ? devModeRefusal(settings, env) : undefined;
+  if (refusal !== undefined) throw refusal;
+  const whole = problemsOfWhole(checked.config, settings);
+  const problems = [
+    ...variables.problems,
+    ...checked.problems,
+    ...whole.filter(({ about }) => !about.some((member) => checked.wrong.has(member))),
+  ];
+  if (problems.length > 0) throw configFault(problems);
+  return settings;
+}
+
+function withDefaults(config: AssayConfig, { cwd, dev }: Omit<Surroundings, "env">): Settings {
+  const port = config.port ?? 3000;
+  const origin = config.origin ?? `http://localhost:${port}`;
+  const { hostname } = new URL(origin);
+  const dataDir = resolve(cwd, config.dataDir ?? "data");
+  const databasePath = config.databaseUrl?.slice("sqlite:".length);
+  return {
+    dev,
+    origin: origin as Origin,
+    rpId: (config.rpId ?? hostname) as RpId,
+    appName: config.appName?.trim() ?? (dev ? "Assay" : hostname),
+    host: config.host ?? "127.0.0.1",
+    port,
+    dataDir,
+    database: {
+      driver: "sqlite",
+      path: databasePath === undefined ? join(dataDir, "assay.db") : resolve(cwd, databasePath),
+    },
+    policy: config.policy,
+    keys: keySource(config, cwd),
+    logLevel: config.logLevel ?? "info",
+    mail: config.mail,
+  };
+}
+
+function keySource({ keys, keysFile }: AssayConfig, cwd: string): KeySource {
+  if (keys !== undefined) return { kind: "text", text: keys };
+  return keysFile === undefined
+    ? { kind: "file", path: join(cwd, ".assay", "dev-keys.json"), createIfMissing: true }
+    : { kind: "file", path: resolve(cwd, keysFile), createIfMissing: false };
+}
+
+/** A problem of several members together: moot while one of them is wrong by itself. */
+interface WholeProblem extends ConfigProblem {
+  readonly about: readonly (keyof AssayConfig)[];
+}
+
+/** What can only be judged once every member is known. */
+function problemsOfWhole(config: AssayConfig, settings: Settings): readonly WholeProblem[] {
+  const { dev, origin, rpId } = settings;
+  const problems: WholeProblem[] = [];
+  const add = (message: string | undefined, ...about: WholeProblem["about"]) => {
+    if (message !== undefined) problems.push({ path: about[0] ?? "config", message, about });
+  };
+  if (!dev && config.origin === undefined) add(NEEDED_ORIGIN, "origin");
+  else add(rpIdProblem(rpId, new URL(origin).hostname), "rpId", "origin");
+  if (!dev && config.mail === undefined) add(NEEDED_MAIL, "mail");
+  add(keysProblem(config, settings), "keysFile", "keys", "dataDir", "databaseUrl");
+  return problems;
+}
+
+function keysProblem(config: AssayConfig, settings: Settings): string | undefined {
+  const { dev, keys, dataDir, database } = settings;
+  if (config.keys !== undefined && config.keysFile !== undefined) {
+    return "expected either keys or keysFile, not both";
+  }
+  if (!dev && config.keys === undefined && config.keysFile === undefined) return NEEDED_KEYS;
+  if (keys.kind === "text") return undefined;
+  const beside = dirname(keys.path) === dirname(database.path) || isInside(keys.path, dataDir);
+  return beside ? KEYS_BESIDE_DATA : undefined;
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && resolve(way) !== way;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Deliver } from "../outbound/message.ts";
+import { isOrigin, ORIGIN_EXPECTED } from "./origin.ts";
+import type { ConfigProblem } from "./problem.ts";
+import { type AssayConfig, LOG_LEVELS } from "./settings.ts";
+import { unknownMessage } from "./variables.ts";
+
+/** A text that passes a check; the sentence is what a wrong one is answered with. */
+function text(expected: string, check: (value: string) => boolean) {
+  return z.string({ error: expected }).refine(check, { error: expected });
+}
+
+const port = "a whole number from 0 to 65535";
+const isShort = (value: string) => value.length > 0 && value.length <= 64;
+const isPath = (value: string) => value.length > 0 && !value.includes("\0");
+
+const schema = z
+  .strictObject({
+    origin: text(ORIGIN_EXPECTED, isOrigin),
+    // Judged together with the origin, once both are known.
+    rpId: z.string({ error: "a domain" }),
+    appName: text("a name of 1 to 64 characters", (value) => isShort(value.trim())),
+    host: text("a host name or an IP address to listen on", (value) => /^[\w.:-]+$/.test(value)),
+    port: z.int({ error: port }).min(0, { error: port }).max(65_535, { error: port }),
+    dataDir: text("the path of a folder", isPath),
+    databaseUrl: text("sqlite:PATH", (value) => /^sqlite:./.test(value) && isPath(value)),
+    policy: text("the name of a preset, or the path of a JSON policy", isPath),
+    keysFile: text("the path of a key file", isPath),
+    keys: text("the text of a key file", (value) => value.length > 0),
+    logLevel: z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(", ")}` }),
+    mail: z.custom<Deliver>((value) => typeof value === "function", {
+      error: "a function that sends a message and returns a promise",
+    }),
+  })
+  .partial();
+
+const MEMBERS = Object.keys(schema.shape);
+const SECRETS: ReadonlySet<string> = new Set(["keys", "databaseUrl"]);
+
+export interface CheckedMembers {
+  /** The members that are as they should be. */
+  readonly config: AssayConfig;
+  /** Members that were given, but not as they should be. */
+  readonly wrong: ReadonlySet<string>;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** A configuration, checked member by member; every problem says where and what was expected. */
+export function checkMembers(
+  value: Readonly<Record<string, unknown>>,
+  sourceOf: (member: string) => string,
+): CheckedMembers {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return { config: parsed.data, wrong: new Set(), problems: [] };
+  const wrong = new Set<string>();
+  const problems: ConfigProblem[] = [];
+  for (const issue of parsed.error.issues) {
+    const unknown = issue.code === "unrecognized_keys" ? issue.keys : [];
+    for (const key of unknown) {
+      wrong.add(key);
+      problems.push({ path: key, message: unknownMessage("setting", key, MEMBERS) });
+    }
+    if (issue.path[0] === undefined) continue;
+    const member = String(issue.path[0]);
+    wrong.add(member);
+    const message = `expected ${issue.message}${got(member, value[member])}`;
+    problems.push({ path: sourceOf(member), message });
+  }
+  const right = Object.entries(value).filter(([member]) => !wrong.has(member));
+  return { config: schema.parse(Object.fromEntries(right)), wrong, problems };
+}
+
+function got(member: string, given: unknown): string {
+  if (SECRETS.has(member)) return "";
+  return typeof given === "string" || typeof given === "number" || typeof given === "boolean"
+    ? `; got ${JSON.stringify(given).slice(0, 80)}`
+    : "";
+}

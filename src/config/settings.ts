@@ -1,0 +1,58 @@
+import type { Origin, RpId } from "../base/ids.ts";
+import type { KeySource } from "../keys/key-source.ts";
+import type { Deliver } from "../outbound/message.ts";
+
+export const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"] as const;
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** What `assay.config.ts` may say. Every member has a default, or a sentence that asks for it. */
+export interface AssayConfig {
+  /** Where people reach it: `https://accounts.example`. Needed outside development. */
+  readonly origin?: string | undefined;
+  /** The domain that passkeys belong to; the origin's host by default. Never changed later. */
+  readonly rpId?: string | undefined;
+  /** What people read as the name of the site; the origin's host by default. */
+  readonly appName?: string | undefined;
+  /** The address to listen on; loopback by default. */
+  readonly host?: string | undefined;
+  /** The port to listen on; 3000 by default. */
+  readonly port?: number | undefined;
+  /** Where files are kept that must outlive a restart; `data` by default. */
+  readonly dataDir?: string | undefined;
+  /** `sqlite:PATH`; `assay.db` in the data folder by default. */
+  readonly databaseUrl?: string | undefined;
+  /** The name of a preset, or the path of a JSON policy. */
+  readonly policy?: string | undefined;
+  /** The path of the key file. Outside development this or `keys` is needed. */
+  readonly keysFile?: string | undefined;
+  /** The text of a key file, where there is no file system to keep it in. */
+  readonly keys?: string | undefined;
+  readonly logLevel?: LogLevel | undefined;
+  /** Sends a mail. Needed outside development, where the mailbox takes its place. */
+  readonly mail?: Deliver | undefined;
+}
+
+/** The configuration, checked and complete; paths are absolute. */
+export interface Settings {
+  /** Development mode: only `assay serve --dev` sets it. */
+  readonly dev: boolean;
+  readonly origin: Origin;
+  readonly rpId: RpId;
+  readonly appName: string;
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly database: { readonly driver: "sqlite"; readonly path: string };
+  /** As it was given: the policy room parses it. Undefined: that room's default. */
+  readonly policy: string | undefined;
+  readonly keys: KeySource;
+  readonly logLevel: LogLevel;
+  /** Undefined only in development. */
+  readonly mail: Deliver | undefined;
+}
+
+/** Gives `assay.config.ts` its types; it changes nothing. */
+export function defineConfig(config: AssayConfig): AssayConfig {
+  return config;
+}

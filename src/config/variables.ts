@@ -1,0 +1,66 @@
+import type { ConfigProblem } from "./problem.ts";
+import { nearest } from "./nearest.ts";
+import type { AssayConfig } from "./settings.ts";
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Members that a variable can give; a function cannot be one. */
+export type VariableMember = Exclude<keyof AssayConfig, "mail">;
+
+const VARIABLES: Readonly<Record<VariableMember, string>> = {
+  origin: "ASSAY_ORIGIN",
+  rpId: "ASSAY_RP_ID",
+  appName: "ASSAY_APP_NAME",
+  host: "ASSAY_HOST",
+  port: "ASSAY_PORT",
+  dataDir: "ASSAY_DATA_DIR",
+  databaseUrl: "ASSAY_DATABASE_URL",
+  policy: "ASSAY_POLICY",
+  keysFile: "ASSAY_KEYS_FILE",
+  keys: "ASSAY_KEYS",
+  logLevel: "ASSAY_LOG_LEVEL",
+};
+
+/** Secrets come from a file as well, named by the variable with `_FILE` behind it. */
+export const DATABASE_URL_FILE = "ASSAY_DATABASE_URL_FILE";
+
+const KNOWN: readonly string[] = [...Object.values(VARIABLES), DATABASE_URL_FILE];
+
+/** Variables of the project's own tests and tools: no setting, and no mistake either. */
+const NOT_OURS = /^ASSAY_(?:CHROMIUM$|TEST_)/;
+
+export interface FromVariables {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Which variable gave a member, for messages. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** What the environment says. An empty variable is one that is not set. */
+export function readVariables(env: Environment): FromVariables {
+  const values: Record<string, unknown> = {};
+  const names = new Map<string, string>();
+  for (const [member, variable] of Object.entries(VARIABLES)) {
+    const name = member === "port" && isUnset(env[variable]) ? "PORT" : variable;
+    const text = env[name];
+    if (text === undefined || isUnset(text)) continue;
+    values[member] = member === "port" && /^\d+$/.test(text) ? Number(text) : text;
+    names.set(member, name);
+  }
+  return { values, names, problems: unknownVariables(env) };
+}
+
+function unknownVariables(env: Environment): readonly ConfigProblem[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith("ASSAY_") && !KNOWN.includes(name) && !NOT_OURS.test(name))
+    .map((name) => ({ path: name, message: unknownMessage("variable", name, KNOWN) }));
+}
+
+export function unknownMessage(what: string, name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return `there is no such ${what}${meant === undefined ? "" : `; did you mean ${meant}?`}`;
+}
+
+function isUnset(text: string | undefined): boolean {
+  return text === undefined || text === "";
+}

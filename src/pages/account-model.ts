@@ -1,0 +1,56 @@
+import type { Instant } from "../base/time.ts";
+import type { ReasonTextCode } from "../words/reason-text.ts";
+import { ACCOUNT_NOTICES, type AccountNotice } from "./attempt-model.ts";
+import type { PageContext } from "./context.ts";
+
+export interface AccountModel {
+  readonly context: PageContext;
+  readonly email: string | null;
+  readonly now: Instant;
+  readonly notice: AccountNotice | null;
+  readonly passkeys: readonly PasskeyItem[];
+  readonly session: SessionFacts;
+}
+
+/** A passkey as its owner sees it. */
+export interface PasskeyItem {
+  readonly id: string;
+  /** The person's own words, or null. */
+  readonly name: string | null;
+  /** Who keeps it, by its AAGUID, looked up when the page is made; null: not known. */
+  readonly provider: string | null;
+  readonly state: "active" | "suspended";
+  readonly backupEligible: boolean;
+  readonly backedUp: boolean;
+  /** Whether what was seen last counts as both steps of a sign-in, as it was assessed just now. */
+  readonly steps: "both" | "one";
+  /** Why; from the same assessment. */
+  readonly reasons: readonly ReasonTextCode[];
+  readonly createdAt: Instant;
+  readonly lastUsedAt: Instant | null;
+  /** The session rests on it. */
+  readonly current: boolean;
+  /** Whether the account would keep a way in without it. */
+  readonly removable: boolean;
+}
+
+export interface SessionFacts {
+  readonly authenticatedAt: Instant;
+  /** The last moment of the session, whatever happens. */
+  readonly endsAt: Instant;
+  readonly phishingResistant: boolean;
+  /** Why one passkey was enough, or was not. */
+  readonly reasons: readonly ReasonTextCode[];
+  /** What developers and auditors ask for. */
+  readonly policy: string;
+  readonly rule: string;
+  /** NIST SP 800-63B-4 assurance level. */
+  readonly aal: number;
+  /** RFC 8176 values. */
+  readonly amr: readonly string[];
+}
+
+/** The notice that a query parameter names, or null. */
+export function readNotice(text: string | null | undefined): AccountNotice | null {
+  return ACCOUNT_NOTICES.find((notice) => notice === text) ?? null;
+}

@@ -1,0 +1,102 @@
+import { secondsBetween } from "../base/time.ts";
+import { say, sayForms } from "../words/say.ts";
+import type { AttemptModel, CodeStep } from "./attempt-model.ts";
+import { Document } from "./document.tsx";
+import { Field } from "./parts.tsx";
+import { codePath, PATHS, resendPath, withReturn } from "./paths.ts";
+import { Phrase } from "./phrase.tsx";
+
+interface Props {
+  readonly model: AttemptModel;
+  readonly step: CodeStep;
+}
+
+/** A code that came by email: one field, so that it can be pasted and filled in whole. */
+export function CodePage({ model, step }: Props) {
+  const { context } = model;
+  const { language } = context;
+  const address = <bdi>{step.sentTo}</bdi>;
+  const sent = step.code === null ? "code.gone" : "code.sent";
+  return (
+    <Document
+      context={context}
+      title={say(language, "code.title")}
+      layout="sheet"
+      scripts={["code"]}
+    >
+      <div class="lede">
+        <p class="step">{say(language, "steps.label", { step: 1, of: 2 })}</p>
+        <h1>{say(language, "code.title")}</h1>
+        <p class="lead">
+          <Phrase language={language} say={sent} with={{ address }} />
+        </p>
+      </div>
+      <div class="task">
+        {step.code === null ? null : <CodeForm model={model} step={step} code={step.code} />}
+        <ResendForm model={model} step={step} />
+        <p class="aside">
+          <a href={withReturn(PATHS.signUp, model.returnTo)}>
+            {say(language, "code.otherAddress")}
+          </a>
+        </p>
+      </div>
+    </Document>
+  );
+}
+
+function CodeForm({ model, step, code }: Props & { readonly code: NonNullable<CodeStep["code"]> }) {
+  const { language } = model.context;
+  const count = Math.max(1, Math.round(secondsBetween(step.now, code.expiresAt) / 60));
+  return (
+    <form method="post" action={withReturn(codePath(model.id), model.returnTo)} data-code>
+      <input type="hidden" name="step" value={code.step} />
+      <Field
+        context={model.context}
+        id="code"
+        label={say(language, "code.label")}
+        hint={say(language, "code.life", { count })}
+        problem={step.problem}
+        input={(attributes) => (
+          <input
+            {...attributes}
+            class="code"
+            name="code"
+            type="text"
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            autocapitalize="none"
+            spellcheck={false}
+            dir="ltr"
+            maxlength={32}
+            required
+            autofocus
+          />
+        )}
+      />
+      <button type="submit" class="primary">
+        {say(language, "action.continue")}
+      </button>
+    </form>
+  );
+}
+
+function ResendForm({ model, step }: Props) {
+  const { language } = model.context;
+  return (
+    <form
+      method="post"
+      action={withReturn(resendPath(model.id), model.returnTo)}
+      class="resend"
+      data-resend={step.code === null ? 0 : step.resendAfterSeconds}
+      data-forms={JSON.stringify(sayForms(language, "code.wait"))}
+    >
+      <p>
+        <strong>{say(language, "code.missing.title")}</strong> {say(language, "code.missing")}
+      </p>
+      <p data-wait hidden></p>
+      <button type="submit" class={step.code === null ? "primary" : "quiet"}>
+        {say(language, "code.resend")}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,91 @@
+import type { AccountId, UserHandle } from "../../base/ids.ts";
+import type { Instant } from "../../base/time.ts";
+import type { AccountRecord, AddressRecord } from "../records.ts";
+import { isText, listOf, oneOf } from "../shape.ts";
+import { integerOf, jsonOf, textOf, wordOf } from "./columns.ts";
+import { first, type Row, type SqlSession } from "./session.ts";
+import { insertIfFree, table } from "./table.ts";
+import { integer, json, text } from "./values.ts";
+
+const ACCOUNTS = table("accounts", ["id", "user_handle", "state", "group_names", "created_at"]);
+
+const ADDRESSES = table("addresses", ["account", "channel", "address", "normalised", "proved_at"]);
+
+const BY_ID = `${ACCOUNTS.select} WHERE id = ?`;
+const BY_USER_HANDLE = `${ACCOUNTS.select} WHERE user_handle = ?`;
+const BY_ADDRESS = `${ACCOUNTS.select} WHERE id =
+  (SELECT account FROM addresses WHERE channel = ? AND normalised = ?)`;
+const ADDRESSES_OF = `${ADDRESSES.select} WHERE account = ? ORDER BY proved_at, normalised`;
+
+const isState = oneOf<AccountRecord["state"]>({ active: true, disabled: true });
+const isChannel = oneOf<AddressRecord["channel"]>({ email: true });
+
+export async function accountById(
+  sql: SqlSession,
+  id: AccountId,
+): Promise<AccountRecord | undefined> {
+  return found(await first(sql, BY_ID, [text(id)]));
+}
+
+export async function accountByUserHandle(
+  sql: SqlSession,
+  handle: UserHandle,
+): Promise<AccountRecord | undefined> {
+  return found(await first(sql, BY_USER_HANDLE, [text(handle)]));
+}
+
+export async function accountByAddress(
+  sql: SqlSession,
+  channel: AddressRecord["channel"],
+  normalised: string,
+): Promise<AccountRecord | undefined> {
+  return found(await first(sql, BY_ADDRESS, [text(channel), text(normalised)]));
+}
+
+export async function addressesOf(
+  sql: SqlSession,
+  account: AccountId,
+): Promise<readonly AddressRecord[]> {
+  return (await sql.all(ADDRESSES_OF, [text(account)])).map(readAddress);
+}
+
+export function insertAccount(sql: SqlSession, account: AccountRecord): Promise<boolean> {
+  return insertIfFree(sql, ACCOUNTS, {
+    id: text(account.id),
+    user_handle: text(account.userHandle),
+    state: text(account.state),
+    group_names: json(account.groups),
+    created_at: integer(account.createdAt),
+  });
+}
+
+export function insertAddress(sql: SqlSession, address: AddressRecord): Promise<boolean> {
+  return insertIfFree(sql, ADDRESSES, {
+    account: text(address.account),
+    channel: text(address.channel),
+    address: text(address.address),
+    normalised: text(address.normalised),
+    proved_at: integer(address.provedAt),
+  });
+}
+
+function found(row: Row | undefined): AccountRecord | undefined {
+  if (row === undefined) return undefined;
+  return {
+    id: textOf<AccountId>(row, "id"),
+    userHandle: textOf<UserHandle>(row, "user_handle"),
+    state: wordOf(row, "state", isState),
+    groups: jsonOf(row, "group_names", listOf(isText<string>)),
+    createdAt: integerOf<Instant>(row, "created_at"),
+  };
+}
+
+function readAddress(row: Row): AddressRecord {
+  return {
+    account: textOf<AccountId>(row, "account"),
+    channel: wordOf(row, "channel", isChannel),
+    address: textOf(row, "address"),
+    normalised: textOf(row, "normalised"),
+    provedAt: integerOf<Instant>(row, "proved_at"),
+  };
+}

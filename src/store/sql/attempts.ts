@@ -1,0 +1,112 @@
+import type { AccountId, AttemptId, SessionId, StepId } from "../../base/ids.ts";
+import type { Instant } from "../../base/time.ts";
+import { restored, storable } from "../codec.ts";
+import { isEvidence } from "../evidence-shape.ts";
+import type { AttemptRecord, AttemptState, CredentialRecord } from "../records.ts";
+import { isText, isTextTable, listOf, oneOf } from "../shape.ts";
+import { integerOf, jsonOf, nullableOf, textOf, wordOf } from "./columns.ts";
+import { isCredentialRecord } from "./credentials.ts";
+import { first, type Row, type SqlSession } from "./session.ts";
+import { changedOne, insertIfFree, paramsOf, table } from "./table.ts";
+import { integer, json, orNull, text } from "./values.ts";
+
+const ATTEMPTS = table("attempts", [
+  "id",
+  "browser",
+  "session",
+  "action",
+  "params",
+  "identifier",
+  "account",
+  "state",
+  "refusals",
+  "evidence",
+  "pending",
+  "created_at",
+  "expires_at",
+  "version",
+]);
+
+const BY_ID = `${ATTEMPTS.select} WHERE id = ?`;
+const UPDATE = `${ATTEMPTS.update} WHERE id = ? AND version = ?`;
+/** The key begins with the expiry: rows are appended, and what is over goes as one range. */
+const CONSUME = "INSERT INTO consumptions (expires_at, step) VALUES (?, ?) ON CONFLICT DO NOTHING";
+
+const isState = oneOf<AttemptState>({
+  open: true,
+  waiting: true,
+  allowed: true,
+  refused: true,
+  expired: true,
+});
+
+export async function attemptById(
+  sql: SqlSession,
+  id: AttemptId,
+): Promise<AttemptRecord | undefined> {
+  const row = await first(sql, BY_ID, [text(id)]);
+  return row === undefined ? undefined : readAttempt(row);
+}
+
+export function saveAttempt(
+  sql: SqlSession,
+  attempt: AttemptRecord,
+  expectedVersion: number | null,
+): Promise<boolean> {
+  const values = valuesOf(attempt);
+  if (expectedVersion === null) return insertIfFree(sql, ATTEMPTS, values);
+  const condition = [text(attempt.id), integer(expectedVersion)];
+  return changedOne(sql, UPDATE, [...paramsOf(ATTEMPTS, values), ...condition]);
+}
+
+export function consume(sql: SqlSession, step: StepId, expiresAt: Instant): Promise<boolean> {
+  return changedOne(sql, CONSUME, [integer(expiresAt), text(step)]);
+}
+
+function valuesOf(attempt: AttemptRecord) {
+  return {
+    id: text(attempt.id),
+    browser: text(attempt.browser),
+    session: orNull(attempt.session, text),
+    action: text(attempt.action),
+    params: json(attempt.params),
+    identifier: orNull(attempt.identifier, text),
+    account: orNull(attempt.account, text),
+    state: text(attempt.state),
+    refusals: json(attempt.refusals),
+    evidence: json(attempt.evidence.map(storable)),
+    pending: json(attempt.pending.map(storablePending)),
+    created_at: integer(attempt.createdAt),
+    expires_at: integer(attempt.expiresAt),
+    version: integer(attempt.version),
+  };
+}
+
+function storablePending(credential: CredentialRecord): CredentialRecord {
+  storable(credential.enrolment);
+  return credential;
+}
+
+function restoredPending(credential: CredentialRecord): CredentialRecord {
+  restored(credential.enrolment);
+  return credential;
+}
+
+function readAttempt(row: Row): AttemptRecord {
+  return {
+    id: textOf<AttemptId>(row, "id"),
+    browser: textOf(row, "browser"),
+    session: nullableOf(row, "session", textOf<SessionId>),
+    action: textOf(row, "action"),
+    params: jsonOf(row, "params", isTextTable),
+    identifier: nullableOf(row, "identifier", textOf),
+    account: nullableOf(row, "account", textOf<AccountId>),
+    state: wordOf(row, "state", isState),
+    refusals: jsonOf(row, "refusals", listOf(isText<string>)),
+    evidence: jsonOf(row, "evidence", listOf(isEvidence)).map(restored),
+    pending: jsonOf(row, "pending", listOf(isCredentialRecord)).map(restoredPending),
+    createdAt: integerOf<Instant>(row, "created_at"),
+    expiresAt: integerOf<Instant>(row, "expires_at"),
+    version: integerOf(row, "version"),
+  };
+}

@@ -1,0 +1,84 @@
+import type { AttemptId, StepId } from "../../base/ids.ts";
+import type { Instant } from "../../base/time.ts";
+import type { CodeRecord } from "../records.ts";
+import { integerOf, nullableOf, textOf } from "./columns.ts";
+import { first, type Row, type SqlSession } from "./session.ts";
+import { changedOne, insertIfFree, table } from "./table.ts";
+import { integer, orNull, text } from "./values.ts";
+
+const CODES = table("codes", [
+  "id",
+  "attempt",
+  "address",
+  "normalised",
+  "hash",
+  "wrong_tries",
+  "created_at",
+  "expires_at",
+  "used_at",
+]);
+
+const BY_ID = `${CODES.select} WHERE id = ?`;
+const LATEST = `${CODES.select} WHERE attempt = ? ORDER BY created_at DESC, id DESC LIMIT 1`;
+/** Not used, not expired, not dead: the condition travels with the write. */
+const IS_GOOD = "id = ? AND used_at IS NULL AND expires_at > ? AND wrong_tries < ?";
+const COUNT_WRONG_TRY = `UPDATE codes SET wrong_tries = wrong_tries + 1 WHERE ${IS_GOOD}`;
+const USE = `UPDATE codes SET used_at = ? WHERE ${IS_GOOD}`;
+
+export async function codeById(sql: SqlSession, id: StepId): Promise<CodeRecord | undefined> {
+  return found(await first(sql, BY_ID, [text(id)]));
+}
+
+export async function latestCode(
+  sql: SqlSession,
+  attempt: AttemptId,
+): Promise<CodeRecord | undefined> {
+  return found(await first(sql, LATEST, [text(attempt)]));
+}
+
+export function insertCode(sql: SqlSession, code: CodeRecord): Promise<boolean> {
+  return insertIfFree(sql, CODES, {
+    id: text(code.id),
+    attempt: text(code.attempt),
+    address: text(code.address),
+    normalised: text(code.normalised),
+    hash: text(code.hash),
+    wrong_tries: integer(code.wrongTries),
+    created_at: integer(code.createdAt),
+    expires_at: integer(code.expiresAt),
+    used_at: orNull(code.usedAt, integer),
+  });
+}
+
+export function countWrongTry(
+  sql: SqlSession,
+  id: StepId,
+  now: Instant,
+  deadAfter: number,
+): Promise<boolean> {
+  return changedOne(sql, COUNT_WRONG_TRY, [text(id), integer(now), integer(deadAfter)]);
+}
+
+export function useCode(
+  sql: SqlSession,
+  id: StepId,
+  now: Instant,
+  deadAfter: number,
+): Promise<boolean> {
+  return changedOne(sql, USE, [integer(now), text(id), integer(now), integer(deadAfter)]);
+}
+
+function found(row: Row | undefined): CodeRecord | undefined {
+  if (row === undefined) return undefined;
+  return {
+    id: textOf<StepId>(row, "id"),
+    attempt: textOf<AttemptId>(row, "attempt"),
+    address: textOf(row, "address"),
+    normalised: textOf(row, "normalised"),
+    hash: textOf(row, "hash"),
+    wrongTries: integerOf(row, "wrong_tries"),
+    createdAt: integerOf<Instant>(row, "created_at"),
+    expiresAt: integerOf<Instant>(row, "expires_at"),
+    usedAt: nullableOf(row, "used_at", integerOf<Instant>),
+  };
+}

@@ -1,0 +1,126 @@
+import type { AccountId, CredentialId } from "../../base/ids.ts";
+import type { Instant } from "../../base/time.ts";
+import { restored, storable } from "../codec.ts";
+import { isPasskeyEnrolment } from "../evidence-shape.ts";
+import type { CredentialRecord, CredentialUse } from "../records.ts";
+import { exactly, isFlag, isInteger, isText, nullable, oneOf } from "../shape.ts";
+import { flagOf, integerOf, jsonOf, nullableOf, textOf, wordOf } from "./columns.ts";
+import { first, type Row, type SqlSession } from "./session.ts";
+import { changedOne, insertIfFree, table } from "./table.ts";
+import { flag, integer, json, orNull, text } from "./values.ts";
+
+const CREDENTIALS = table("credentials", [
+  "id",
+  "account",
+  "public_key",
+  "counter",
+  "backup_eligible",
+  "backed_up",
+  "uv_initialized",
+  "name",
+  "state",
+  "created_at",
+  "last_used_at",
+  "enrolment",
+  "attestation_object",
+  "client_data_json",
+]);
+
+const BY_ID = `${CREDENTIALS.select} WHERE id = ?`;
+const OF_ACCOUNT = `${CREDENTIALS.select} WHERE account = ? ORDER BY created_at, id`;
+const REMOVE = "DELETE FROM credentials WHERE id = ? AND account = ?";
+const RECORD_USE = `UPDATE credentials
+  SET counter = ?, backed_up = ?, uv_initialized = ?, last_used_at = ?
+  WHERE id = ? AND state = 'active' AND counter = ?`;
+
+const isState = oneOf<CredentialRecord["state"]>({ active: true, suspended: true });
+
+/** A whole record as JSON, as an attempt keeps those that are not bound yet. */
+export const isCredentialRecord = exactly<CredentialRecord>({
+  id: isText,
+  account: isText,
+  publicKey: isText,
+  counter: isInteger,
+  backupEligible: isFlag,
+  backedUp: isFlag,
+  uvInitialized: isFlag,
+  name: nullable(isText<string>),
+  state: isState,
+  createdAt: isInteger,
+  lastUsedAt: nullable(isInteger<Instant>),
+  enrolment: isPasskeyEnrolment,
+  attestationObject: isText,
+  clientDataJson: isText,
+});
+
+export async function credentialById(
+  sql: SqlSession,
+  id: CredentialId,
+): Promise<CredentialRecord | undefined> {
+  const row = await first(sql, BY_ID, [text(id)]);
+  return row === undefined ? undefined : readCredential(row);
+}
+
+export async function credentialsOf(
+  sql: SqlSession,
+  account: AccountId,
+): Promise<readonly CredentialRecord[]> {
+  return (await sql.all(OF_ACCOUNT, [text(account)])).map(readCredential);
+}
+
+export function insertCredential(sql: SqlSession, credential: CredentialRecord): Promise<boolean> {
+  return insertIfFree(sql, CREDENTIALS, {
+    id: text(credential.id),
+    account: text(credential.account),
+    public_key: text(credential.publicKey),
+    counter: integer(credential.counter),
+    backup_eligible: flag(credential.backupEligible),
+    backed_up: flag(credential.backedUp),
+    uv_initialized: flag(credential.uvInitialized),
+    name: orNull(credential.name, text),
+    state: text(credential.state),
+    created_at: integer(credential.createdAt),
+    last_used_at: orNull(credential.lastUsedAt, integer),
+    enrolment: json(storable(credential.enrolment)),
+    attestation_object: text(credential.attestationObject),
+    client_data_json: text(credential.clientDataJson),
+  });
+}
+
+export function recordCredentialUse(sql: SqlSession, use: CredentialUse): Promise<boolean> {
+  return changedOne(sql, RECORD_USE, [
+    integer(use.counter),
+    flag(use.backedUp),
+    flag(use.uvInitialized),
+    integer(use.lastUsedAt),
+    text(use.id),
+    integer(use.expectedCounter),
+  ]);
+}
+
+export function removeCredential(
+  sql: SqlSession,
+  account: AccountId,
+  id: CredentialId,
+): Promise<boolean> {
+  return changedOne(sql, REMOVE, [text(id), text(account)]);
+}
+
+function readCredential(row: Row): CredentialRecord {
+  return {
+    id: textOf<CredentialId>(row, "id"),
+    account: textOf<AccountId>(row, "account"),
+    publicKey: textOf(row, "public_key"),
+    counter: integerOf(row, "counter"),
+    backupEligible: flagOf(row, "backup_eligible"),
+    backedUp: flagOf(row, "backed_up"),
+    uvInitialized: flagOf(row, "uv_initialized"),
+    name: nullableOf(row, "name", textOf),
+    state: wordOf(row, "state", isState),
+    createdAt: integerOf<Instant>(row, "created_at"),
+    lastUsedAt: nullableOf(row, "last_used_at", integerOf<Instant>),
+    enrolment: restored(jsonOf(row, "enrolment", isPasskeyEnrolment)),
+    attestationObject: textOf(row, "attestation_object"),
+    clientDataJson: textOf(row, "client_data_json"),
+  };
+}

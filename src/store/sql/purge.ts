@@ -1,0 +1,15 @@
+import { type Instant, plusSeconds } from "../../base/time.ts";
+import { LONGEST_WINDOW_SECONDS } from "../port.ts";
+import type { SqlSession } from "./session.ts";
+import { integer } from "./values.ts";
+
+/** Each is a range at the beginning of an index. Codes go before the attempts that they name. */
+const EXPIRED = ["consumptions", "codes", "attempts", "sessions"].map(
+  (name) => `DELETE FROM ${name} WHERE expires_at <= ?`,
+);
+const OLD_WINDOWS = "DELETE FROM counters WHERE window_start <= ?";
+
+export async function purge(sql: SqlSession, now: Instant): Promise<void> {
+  for (const statement of EXPIRED) await sql.run(statement, [integer(now)]);
+  await sql.run(OLD_WINDOWS, [integer(plusSeconds(now, -LONGEST_WINDOW_SECONDS))]);
+}

@@ -1,0 +1,82 @@
+import type {
+  AccountId,
+  AttemptId,
+  CredentialId,
+  SessionId,
+  StepId,
+  UserHandle,
+} from "../../base/ids.ts";
+import type { Reads } from "../port.ts";
+import * as accounts from "./accounts.ts";
+import * as attempts from "./attempts.ts";
+import * as codes from "./codes.ts";
+import * as credentials from "./credentials.ts";
+import * as events from "./events.ts";
+import * as messages from "./messages.ts";
+import type { SqlSession } from "./session.ts";
+import * as sessions from "./sessions.ts";
+
+/** The reading half of the port over one connection or one transaction. */
+export class SqlReads implements Reads {
+  protected readonly sql: SqlSession;
+
+  constructor(sql: SqlSession) {
+    this.sql = sql;
+  }
+
+  accountById(id: AccountId) {
+    return accounts.accountById(this.sql, id);
+  }
+
+  accountByUserHandle(handle: UserHandle) {
+    return accounts.accountByUserHandle(this.sql, handle);
+  }
+
+  accountByAddress(channel: "email", normalised: string) {
+    return accounts.accountByAddress(this.sql, channel, normalised);
+  }
+
+  addressesOf(account: AccountId) {
+    return accounts.addressesOf(this.sql, account);
+  }
+
+  credentialById(id: CredentialId) {
+    return credentials.credentialById(this.sql, id);
+  }
+
+  credentialsOf(account: AccountId) {
+    return credentials.credentialsOf(this.sql, account);
+  }
+
+  attemptById(id: AttemptId) {
+    return attempts.attemptById(this.sql, id);
+  }
+
+  codeById(id: StepId) {
+    return codes.codeById(this.sql, id);
+  }
+
+  latestCode(attempt: AttemptId) {
+    return codes.latestCode(this.sql, attempt);
+  }
+
+  sessionById(id: SessionId) {
+    return sessions.sessionById(this.sql, id);
+  }
+
+  sessionsOf(account: AccountId) {
+    return sessions.sessionsOf(this.sql, account);
+  }
+
+  eventsOf(account: AccountId, limit: number) {
+    return events.eventsOf(this.sql, account, limit);
+  }
+
+  queuedMessages(limit: number) {
+    return messages.queuedMessages(this.sql, limit);
+  }
+
+  messagesTo(to: string | undefined, limit: number) {
+    return messages.messagesTo(this.sql, to, limit);
+  }
+}

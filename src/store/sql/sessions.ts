@@ -1,0 +1,103 @@
+import type { AccountId, AttemptId, SessionId } from "../../base/ids.ts";
+import type { Instant } from "../../base/time.ts";
+import { restored, storable } from "../codec.ts";
+import { isEvidence } from "../evidence-shape.ts";
+import type { SessionRecord } from "../records.ts";
+import { listOf } from "../shape.ts";
+import { integerOf, jsonOf, textOf } from "./columns.ts";
+import { first, type Row, type SqlSession } from "./session.ts";
+import { changedOne, insertIfFree, table } from "./table.ts";
+import { integer, json, text } from "./values.ts";
+
+const SESSIONS = table("sessions", [
+  "id",
+  "account",
+  "secret_hash",
+  "attempt",
+  "authenticated_at",
+  "created_at",
+  "last_seen_at",
+  "idle_seconds",
+  "absolute_expires_at",
+  /** The earlier of both limits: what `purge` looks at, kept by every write. */
+  "expires_at",
+  "evidence",
+  "rule",
+  "policy",
+  "user_agent",
+]);
+
+const BY_ID = `${SESSIONS.select} WHERE id = ?`;
+const OF_ACCOUNT = `${SESSIONS.select} WHERE account = ? ORDER BY created_at DESC, id DESC`;
+/** Never back: of two requests at once, the later one counts. */
+const TOUCH = `UPDATE sessions SET last_seen_at = ?, expires_at =
+  CASE WHEN ? + idle_seconds * 1000 < absolute_expires_at
+    THEN ? + idle_seconds * 1000 ELSE absolute_expires_at END
+  WHERE id = ? AND last_seen_at <= ?`;
+const END = "DELETE FROM sessions WHERE id = ? AND account = ?";
+
+export async function sessionById(
+  sql: SqlSession,
+  id: SessionId,
+): Promise<SessionRecord | undefined> {
+  const row = await first(sql, BY_ID, [text(id)]);
+  return row === undefined ? undefined : readSession(row);
+}
+
+export async function sessionsOf(
+  sql: SqlSession,
+  account: AccountId,
+): Promise<readonly SessionRecord[]> {
+  return (await sql.all(OF_ACCOUNT, [text(account)])).map(readSession);
+}
+
+export function insertSession(sql: SqlSession, session: SessionRecord): Promise<boolean> {
+  const idleUntil = session.lastSeenAt + session.idleSeconds * 1000;
+  return insertIfFree(sql, SESSIONS, {
+    id: text(session.id),
+    account: text(session.account),
+    secret_hash: text(session.secretHash),
+    attempt: text(session.attempt),
+    authenticated_at: integer(session.authenticatedAt),
+    created_at: integer(session.createdAt),
+    last_seen_at: integer(session.lastSeenAt),
+    idle_seconds: integer(session.idleSeconds),
+    absolute_expires_at: integer(session.absoluteExpiresAt),
+    expires_at: integer(Math.min(idleUntil, session.absoluteExpiresAt)),
+    evidence: json(session.evidence.map(storable)),
+    rule: text(session.rule),
+    policy: text(session.policy),
+    user_agent: text(session.userAgent),
+  });
+}
+
+export function touchSession(
+  sql: SqlSession,
+  id: SessionId,
+  lastSeenAt: Instant,
+): Promise<boolean> {
+  const seen = integer(lastSeenAt);
+  return changedOne(sql, TOUCH, [seen, seen, seen, text(id), seen]);
+}
+
+export function endSession(sql: SqlSession, account: AccountId, id: SessionId): Promise<boolean> {
+  return changedOne(sql, END, [text(id), text(account)]);
+}
+
+function readSession(row: Row): SessionRecord {
+  return {
+    id: textOf<SessionId>(row, "id"),
+    account: textOf<AccountId>(row, "account"),
+    secretHash: textOf(row, "secret_hash"),
+    attempt: textOf<AttemptId>(row, "attempt"),
+    authenticatedAt: integerOf<Instant>(row, "authenticated_at"),
+    createdAt: integerOf<Instant>(row, "created_at"),
+    lastSeenAt: integerOf<Instant>(row, "last_seen_at"),
+    idleSeconds: integerOf(row, "idle_seconds"),
+    absoluteExpiresAt: integerOf<Instant>(row, "absolute_expires_at"),
+    evidence: jsonOf(row, "evidence", listOf(isEvidence)).map(restored),
+    rule: textOf(row, "rule"),
+    policy: textOf(row, "policy"),
+    userAgent: textOf(row, "user_agent"),
+  };
+}

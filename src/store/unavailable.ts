@@ -1,0 +1,13 @@
+/**
+ * The store could not do it now: a commit did not happen, a query was not answered, too much is
+ * waiting. Nothing of the work stays. It is nobody's fault that a request could fix, so it is
+ * answered as "try again" (a 503) and never as a session.
+ */
+export class StoreUnavailable extends Error {
+  override readonly name = "StoreUnavailable";
+  readonly code = "ASSAY_STORE_UNAVAILABLE";
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(`ASSAY_STORE_UNAVAILABLE: ${message}`, options);
+  }
+}

@@ -1,0 +1,96 @@
+/** A sentence for each code. What the codes are is for `http` to say: its union has to fit. */
+export type ErrorTexts<Code extends string> = Readonly<Record<Code, string>>;
+
+/**
+ * What a person reads when an answer carries a code: what happened, and what helps. Developers
+ * read the document of the code. Where rules differ but a person can do the same about each, the
+ * sentence is the same: which check failed is no news for somebody who tries it on.
+ */
+const OTHER_PASSKEY = "This passkey could not be checked. Try again, or use another passkey.";
+const NEW_PASSKEY_UNFIT =
+  "This passkey could not be saved. Nothing has changed. Try another device or password manager.";
+const START_AGAIN = "This page is no longer up to date. Start again.";
+
+export const errorText = {
+  // What was asked for.
+  action_unknown: "This is not offered here.",
+  params_unknown: "The request was not understood.",
+  identifier_required: "Enter your email address.",
+  identifier_malformed: "That is not a whole email address. Check it for missing parts.",
+  response_malformed: "The answer was not understood. Check it and try again.",
+  body_malformed: "The request was not understood.",
+  body_too_large: "The request was too large.",
+  content_type_refused: "The request was not understood.",
+  not_found: "There is nothing at this address.",
+
+  // Whether it may go on.
+  session_required: "Sign in first.",
+  step_up_required: "Confirm that it is you first.",
+  action_refused: "This is not allowed for your account. Nothing has changed.",
+  origin_refused: "The request came from another website, so nothing was done.",
+  attempt_unknown: "This page belongs to another browser, or it is too old. Start again.",
+  attempt_closed: "This is finished already. Start again to do it once more.",
+  attempt_conflict: "The same thing was done in another window. Load the page again.",
+  method_not_offered: "This is not what is asked for now. Load the page again.",
+  step_unknown: START_AGAIN,
+  step_expired: "That took too long. Nothing has changed. Try again.",
+  step_consumed: "This was used already. Try again.",
+
+  // Codes by email.
+  code_wrong: "That is not the code we sent. Check the digits and try again.",
+  code_dead: "This code no longer works. Have a new one sent.",
+  too_many_messages: "Too many messages were asked for. Wait an hour, then try again.",
+
+  // Passkeys that people have.
+  credential_unknown: "This passkey was removed from your account.",
+  credential_known: "This passkey is saved already.",
+  credential_mismatch: OTHER_PASSKEY,
+  credential_not_allowed: "This passkey belongs to another account. Choose one of this account.",
+  credential_id_invalid: NEW_PASSKEY_UNFIT,
+  user_handle_missing: OTHER_PASSKEY,
+  user_handle_mismatch: OTHER_PASSKEY,
+  signature_invalid: OTHER_PASSKEY,
+  counter_went_back:
+    "This passkey may have been copied, so it was not accepted. Use another passkey.",
+
+  // Ceremonies.
+  user_not_present: "Your device did not ask you to confirm. Try again.",
+  user_not_verified:
+    "Your passkey did not check your fingerprint, face or PIN, and here it has to. Set up a screen lock or a PIN, then try again.",
+  challenge_mismatch: "That took too long. Nothing has changed. Try again.",
+  client_data_malformed: OTHER_PASSKEY,
+  client_data_type_mismatch: OTHER_PASSKEY,
+  origin_mismatch: "This passkey was used on another website, so it was not accepted.",
+  cross_origin_refused: "This page was shown inside another website, so nothing was done.",
+  top_origin_refused: "This page was shown inside another website, so nothing was done.",
+  rp_id_mismatch: "This passkey belongs to another website.",
+  authenticator_data_malformed: OTHER_PASSKEY,
+  backup_state_invalid: OTHER_PASSKEY,
+  backup_eligibility_changed: OTHER_PASSKEY,
+
+  // New passkeys.
+  algorithm_not_offered: NEW_PASSKEY_UNFIT,
+  key_malformed: NEW_PASSKEY_UNFIT,
+  key_algorithm_unsupported: NEW_PASSKEY_UNFIT,
+  key_refused: NEW_PASSKEY_UNFIT,
+  attestation_required:
+    "Only passkeys whose maker can be checked are accepted here. Nothing has changed. Try a security key.",
+  attestation_object_malformed: NEW_PASSKEY_UNFIT,
+  attestation_format_unknown: NEW_PASSKEY_UNFIT,
+  attestation_format_refused: NEW_PASSKEY_UNFIT,
+  attestation_statement_malformed: NEW_PASSKEY_UNFIT,
+  attestation_algorithm_refused: NEW_PASSKEY_UNFIT,
+  attestation_algorithm_mismatch: NEW_PASSKEY_UNFIT,
+  attestation_signature_invalid: NEW_PASSKEY_UNFIT,
+  attestation_binding_invalid: NEW_PASSKEY_UNFIT,
+  attestation_key_mismatch: NEW_PASSKEY_UNFIT,
+  attestation_key_properties_refused: NEW_PASSKEY_UNFIT,
+  attestation_certificate_malformed: NEW_PASSKEY_UNFIT,
+  attestation_certificate_refused: NEW_PASSKEY_UNFIT,
+
+  // Our side.
+  unavailable: "We cannot answer just now. Wait a moment, then try again.",
+  internal: "Something went wrong on our side. Nothing you did caused it. Try again later.",
+} as const satisfies ErrorTexts<string>;
+
+export type ErrorTextCode = keyof typeof errorText;

@@ -1,0 +1,41 @@
+import { type Instant, secondsBetween } from "../base/time.ts";
+import { LANGUAGES, type Language } from "./languages.ts";
+
+/** A day in words. In UTC, since a server does not know where the reader is. */
+export function sayDay(language: Language, at: Instant): string {
+  return new Intl.DateTimeFormat(LANGUAGES[language].locale, {
+    dateStyle: "long",
+    timeZone: "UTC",
+  }).format(at);
+}
+
+/** A point in time in words, to the minute, in UTC. */
+export function sayMoment(language: Language, at: Instant): string {
+  return new Intl.DateTimeFormat(LANGUAGES[language].locale, {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone: "UTC",
+  }).format(at);
+}
+
+const UNITS = [
+  ["year", 365 * 86_400],
+  ["month", 30 * 86_400],
+  ["week", 7 * 86_400],
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+] as const;
+
+/** How far away a point in time is: "yesterday", "in 3 hours", "this minute". */
+export function sayDistance(language: Language, at: Instant, now: Instant): string {
+  const seconds = secondsBetween(now, at);
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
+  const format = new Intl.RelativeTimeFormat(LANGUAGES[language].locale, { numeric: "auto" });
+  return format.format(Math.trunc(seconds / size), unit);
+}
+
+/** Names in a row of which one is enough: "the phone, the laptop or the key". */
+export function sayOneOf(language: Language, names: readonly string[]): string {
+  return new Intl.ListFormat(LANGUAGES[language].locale, { type: "disjunction" }).format(names);
+}
