@@ -12,9 +12,9 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          testTimeout: 30_000,
           include: ["test/**/*.test.ts"],
           exclude: [BROWSER, TIDY],
+          testTimeout: 30_000,
         },
       },
       {

@@ -2,7 +2,7 @@
 // It runs before anything is installed, so it imports nothing but Node's own modules.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -57,8 +57,15 @@ function install() {
     console.error(`${said}\nThe dependencies could not be installed.`);
     process.exit(1);
   }
+  linkCommand();
   writeFileSync(stampFile, stamp());
   console.log(`Installed in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+/** npm links the commands of dependencies, not our own: `npx --no-install assay` finds it here. */
+function linkCommand() {
+  const link = join(root, "node_modules", ".bin", "assay");
+  if (process.platform !== "win32") symlinkSync(join("..", "..", "dist", "cli", "main.js"), link);
 }
 
 /** The npm that runs this script, or the one in PATH. */

@@ -20,7 +20,10 @@ const vitest = program("vitest", "vitest.mjs");
 export const checks = [
   {
     name: "types",
-    commands: [[tsc, "-p", "tsconfig.json"]],
+    commands: [
+      [tsc, "-p", "tsconfig.json"],
+      [tsc, "-p", "tsconfig.browser.json", "--noEmit", "--incremental", "false"],
+    ],
   },
   { name: "lint", commands: [[program("oxlint", "bin", "oxlint"), "--type-aware"]] },
   { name: "format", commands: [[program("@biomejs", "biome", "bin", "biome"), "format"]] },

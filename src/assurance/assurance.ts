@@ -25,16 +25,13 @@ export type UvGrade = (typeof UV_GRADES)[number];
 export type Factor = "have" | "know-or-are";
 
 /** Why a proof is worth what it is worth. Each code has a sentence in the catalogue of words. */
-export const REASON_CODES = [
-  "user_verified",
-  "user_verification_missing",
-  "user_verification_unbacked",
-  "user_verification_known_issue",
-  "email_is_no_factor",
-  "counter_went_back",
-] as const;
-
-export type ReasonCode = (typeof REASON_CODES)[number];
+export type ReasonCode =
+  | "user_verified"
+  | "user_verification_missing"
+  | "user_verification_unbacked"
+  | "user_verification_known_issue"
+  | "email_is_no_factor"
+  | "counter_went_back";
 
 /** One piece of evidence, graded. */
 export type Proof = PasskeyGrade | EmailCodeGrade;

@@ -1,27 +1,26 @@
 import type { PasskeyCode } from "../methods/passkey/codes.ts";
 
 /** Why a flow did not go on. Each has one status in `http` and one sentence in `words`. */
-export const FLOW_CODES = [
-  "action_unknown",
-  "params_unknown",
-  "identifier_required",
-  "identifier_malformed",
-  "session_required",
-  "step_up_required",
-  "attempt_unknown",
-  "attempt_closed",
-  "attempt_conflict",
-  "method_not_offered",
-  "step_unknown",
-  "step_expired",
-  "step_consumed",
-  "response_malformed",
-  "code_wrong",
-  "code_dead",
-  "credential_unknown",
-  "credential_known",
-  "too_many_messages",
-  "action_refused",
-] as const;
 
-export type FlowCode = (typeof FLOW_CODES)[number] | PasskeyCode;
+export type FlowCode =
+  | "action_unknown"
+  | "params_unknown"
+  | "identifier_required"
+  | "identifier_malformed"
+  | "session_required"
+  | "step_up_required"
+  | "attempt_unknown"
+  | "attempt_closed"
+  | "attempt_conflict"
+  | "method_not_offered"
+  | "step_unknown"
+  | "step_expired"
+  | "step_consumed"
+  | "response_malformed"
+  | "code_wrong"
+  | "code_dead"
+  | "credential_unknown"
+  | "credential_known"
+  | "too_many_messages"
+  | "action_refused"
+  | PasskeyCode;

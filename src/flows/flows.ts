@@ -8,10 +8,14 @@ import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
 import { loadAttempt, viewAttempt } from "./load.ts";
 import { performAction } from "./perform.ts";
-import { codeStepView } from "./send-code.ts";
+import { type CodeStanding, codeStanding } from "./send-code.ts";
+import { isLive } from "../sessions/check.ts";
+import type { SessionRecord } from "../store/records.ts";
+import { endSession } from "./end-session.ts";
+import { credentialStandings, sessionStanding } from "./standing.ts";
 import { beginStep } from "./step.ts";
 import { type Submission, submitEvidence } from "./submit.ts";
-import type { AttemptView, CodeStepView, StepView } from "./view.ts";
+import type { AttemptView, StepView } from "./view.ts";
 
 /** One machine for everything a person does: an attempt at an action gathers evidence. */
 export type Flows = ReturnType<typeof createFlows>;
@@ -34,7 +38,8 @@ export function createFlows(deps: FlowDeps) {
       const begun = beginAttempt(deps, caller, beginning, now);
       if (!begun.ok) return begun;
       const attempt = await viewAttempt(deps, caller, begun.value, now);
-      if (method === undefined) return ok({ attempt, step: null });
+      // An attempt that nothing can meet says so itself, and has no step to begin.
+      if (method === undefined || attempt.state !== "open") return ok({ attempt, step: null });
       const ceremony = attempt.options[0]?.ceremony ?? "prove";
       const step = await beginStep(deps, caller, begun.value, { method, ceremony }, now);
       return step.ok ? ok({ attempt, step: step.value }) : step;
@@ -46,14 +51,11 @@ export function createFlows(deps: FlowDeps) {
       return loaded.ok ? ok(await viewAttempt(deps, caller, loaded.value, now)) : loaded;
     },
 
-    /** The step of the code that was sent last and can still be answered, for a page to show. */
-    async openCode(caller: Caller, id: string): Promise<CodeStepView | null> {
+    /** How the code of an attempt stands, for the page that asks for it. */
+    async code(caller: Caller, id: string): Promise<CodeStanding | null> {
       const now = clock();
       const loaded = await loadAttempt(deps, store, caller, id, now);
-      if (!loaded.ok) return null;
-      const code = await store.latestCode(loaded.value.record.id);
-      const answerable = code !== undefined && code.usedAt === null && now < code.expiresAt;
-      return answerable ? codeStepView(deps, loaded.value, code) : null;
+      return loaded.ok ? codeStanding(deps, loaded.value, now) : null;
     },
 
     async step(
@@ -83,6 +85,22 @@ export function createFlows(deps: FlowDeps) {
       const loaded = await loadAttempt(deps, store, caller, id, now);
       return loaded.ok ? cancelAttempt(deps, loaded.value) : loaded;
     },
+
+    /** What a session rests on, assessed now. */
+    standing: (session: SessionRecord) => sessionStanding(deps, session, clock()),
+
+    /** The credentials of a session's account, with what each is worth. */
+    credentials: (session: SessionRecord) => credentialStandings(deps, session.account, clock()),
+
+    /** The sessions of the same account that still live. */
+    async sessions(session: SessionRecord): Promise<readonly SessionRecord[]> {
+      const now = clock();
+      const all = await store.sessionsOf(session.account);
+      return all.filter((one) => isLive(one, now));
+    },
+
+    /** Ends a session of the caller's own account; false where there is none of that id. */
+    endSession: (caller: Caller, id: string) => endSession(deps, caller, id, clock()),
 
     /** Does an action of a session at once, or says `step_up_required`. */
     perform(caller: Caller, action: string, params: ActionParams) {

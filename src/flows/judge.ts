@@ -57,14 +57,15 @@ async function accountOf(reads: Reads, attempt: AttemptRecord): Promise<AccountV
     const proof = attempt.evidence.find((piece) => piece.kind === "email-code");
     if (proof === undefined) return null;
     const known = await reads.accountByAddress("email", proof.address);
-    return known === undefined ? null : viewOf(reads, known);
+    return known === undefined ? null : viewAccount(reads, known);
   }
   if (attempt.account === null) return null;
   const account = await reads.accountById(attempt.account);
-  return account === undefined ? nobody(attempt.account) : viewOf(reads, account);
+  return account === undefined ? nobody(attempt.account) : viewAccount(reads, account);
 }
 
-async function viewOf(reads: Reads, account: AccountRecord): Promise<AccountView> {
+/** What the account has, as a decision sees it. */
+export async function viewAccount(reads: Reads, account: AccountRecord): Promise<AccountView> {
   const credentials = await reads.credentialsOf(account.id);
   return {
     id: account.id,

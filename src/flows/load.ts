@@ -10,7 +10,7 @@ import type { Caller } from "./caller.ts";
 import { ATTEMPT_SECONDS, type FlowDeps } from "./deps.ts";
 import { judge } from "./judge.ts";
 import { openAttempt, type SealedAttempt } from "./sealing.ts";
-import type { AttemptView } from "./view.ts";
+import { type AttemptView, type ReasonView, reasonView } from "./view.ts";
 
 /** An attempt with what its sealed id says, and whether it is a row already. */
 export interface LoadedAttempt {
@@ -84,9 +84,18 @@ export function viewOf(
     identifier: record.identifier,
     state: refusedNow ? "refused" : record.state,
     options: decision?.answer === "need" ? decision.options : [],
-    reasons: decision?.reasons ?? [],
+    reasons: decision?.reasons.map(reasonView) ?? storedReasons(record),
     expiresAt: record.expiresAt,
   };
+}
+
+/** Of an attempt that was refused before: the codes are kept, what they rested on is in the record. */
+function storedReasons({ action, refusals }: AttemptRecord): readonly ReasonView[] {
+  return refusals.map((code) => ({
+    rule: action,
+    code: code as ReasonView["code"],
+    evidence: null,
+  }));
 }
 
 export function hashBinding(binding: string): string {

@@ -4,7 +4,7 @@ import { ok, type Result } from "../base/result.ts";
 import { instant, type Instant, plusSeconds } from "../base/time.ts";
 import { AssayFault } from "../base/fault.ts";
 import { maskEmail, parseEmail } from "../methods/email-code/address.ts";
-import { CODE_LIFE_SECONDS, newCode } from "../methods/email-code/code.ts";
+import { CODE_DEAD_AFTER, CODE_LIFE_SECONDS, newCode } from "../methods/email-code/code.ts";
 import type { Transaction } from "../store/port.ts";
 import type { CodeRecord } from "../store/records.ts";
 import type { Caller } from "./caller.ts";
@@ -53,12 +53,33 @@ export async function sendCode(
   return ok(codeStepView(deps, loaded, code));
 }
 
-/** The step of a code that was sent: sealing it again gives the page that was reloaded its step. */
-export function codeStepView(
+/** How the code of an attempt stands, for the page that asks for it. */
+export interface CodeStanding {
+  /** Masked. */
+  readonly sentTo: string;
+  /** Null where none can be answered any more: another one has to be sent. */
+  readonly open: CodeStepView | null;
+}
+
+export async function codeStanding(
   deps: FlowDeps,
-  { record }: LoadedAttempt,
-  code: CodeRecord,
-): CodeStepView {
+  loaded: LoadedAttempt,
+  now: Instant,
+): Promise<CodeStanding> {
+  const code = await deps.store.latestCode(loaded.record.id);
+  const answerable =
+    code !== undefined &&
+    code.usedAt === null &&
+    code.wrongTries < CODE_DEAD_AFTER &&
+    now < code.expiresAt;
+  return {
+    sentTo: maskEmail(loaded.record.identifier ?? ""),
+    open: answerable ? codeStepView(deps, loaded, code) : null,
+  };
+}
+
+/** The step of a code that was sent: sealing it again gives the page that was reloaded its step. */
+function codeStepView(deps: FlowDeps, { record }: LoadedAttempt, code: CodeRecord): CodeStepView {
   const { id, expiresAt } = code;
   return {
     step: sealStep(deps.keys, record.browser, {

@@ -1,6 +1,7 @@
 import type { Instant } from "../base/time.ts";
 import type { Ceremony } from "../evidence/methods.ts";
 import type { CreationOptionsJson, RequestOptionsJson } from "../methods/passkey/ceremony.ts";
+import { evidenceSummary } from "../audit/event.ts";
 import type { Option, Reason } from "../policy/decide.ts";
 import type { ActionParams } from "../policy/grant.ts";
 import type { AttemptState } from "../store/records.ts";
@@ -15,8 +16,19 @@ export interface AttemptView {
   readonly identifier: string | null;
   readonly state: AttemptState;
   readonly options: readonly Option[];
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly ReasonView[];
   readonly expiresAt: Instant;
+}
+
+/** Why, for machines; the facts it rests on hold nothing that signs in. */
+export interface ReasonView {
+  readonly rule: string;
+  readonly code: Reason["code"];
+  readonly evidence: Readonly<Record<string, unknown>> | null;
+}
+
+export function reasonView({ rule, code, evidence }: Reason): ReasonView {
+  return { rule, code, evidence: evidence === null ? null : evidenceSummary(evidence) };
 }
 
 /** A step that was begun: what the browser needs to answer it. */

@@ -1,17 +1,15 @@
 import type { FlowCode } from "../flows/codes.ts";
 
 /** What the transport itself may answer, beside what the flows answer. */
-export const TRANSPORT_CODES = [
-  "origin_refused",
-  "content_type_refused",
-  "body_too_large",
-  "body_malformed",
-  "not_found",
-  "unavailable",
-  "internal",
-] as const;
 
-type TransportCode = (typeof TRANSPORT_CODES)[number];
+type TransportCode =
+  | "origin_refused"
+  | "content_type_refused"
+  | "body_too_large"
+  | "body_malformed"
+  | "not_found"
+  | "unavailable"
+  | "internal";
 
 /** Every code that an answer may carry. Each is documented, and each has a sentence. */
 export type ErrorCode = FlowCode | TransportCode;

@@ -28,7 +28,7 @@ export const evidenceBody = z.strictObject({
 
 const instantText = z.iso.datetime();
 
-export const reasonAnswer = z.object({
+const reasonAnswer = z.object({
   rule: z.string(),
   code: z.string(),
   text: z.string(),
@@ -107,3 +107,4 @@ export type StepAnswer = z.infer<typeof stepAnswer>;
 export type ReasonAnswer = z.infer<typeof reasonAnswer>;
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 export type CredentialAnswer = z.infer<typeof credentialAnswer>;
+export type SessionListAnswer = z.infer<typeof sessionListAnswer>;

@@ -21,7 +21,7 @@ export interface KeyFile {
 }
 
 export const KEY_ID_BYTES = 6;
-export const KEY_SECRET_BYTES = 32;
+const KEY_SECRET_BYTES = 32;
 
 const MEMBERS: ReadonlySet<string> = new Set(["id", "createdAt", "secret", "state"]);
 

@@ -1,7 +1,10 @@
+import type { Child } from "hono/jsx";
+import type { Language } from "../words/languages.ts";
+import type { ReasonTextCode } from "../words/reason-text.ts";
 import { say, type PlainKey, sayReason } from "../words/say.ts";
 import { sayDay, sayDistance, sayOneOf } from "../words/when.ts";
 import type { AccountModel, PasskeyItem } from "./account-model.ts";
-import { Hallmark } from "./mark.tsx";
+import { Hallmark, type Steps } from "./mark.tsx";
 import { When } from "./parts.tsx";
 import { removePasskeyPath } from "./paths.ts";
 import { Phrase } from "./phrase.tsx";
@@ -16,32 +19,26 @@ export function PasskeyEntry({ model, passkey }: Props) {
   const { language } = model.context;
   return (
     <li class="passkey">
-      <Hallmark steps={passkey.steps} />
+      <Hallmark steps={stepsOf(passkey)} />
       <div class="passkey-facts">
         <h3>
           <bdi>{nameOf(model, passkey)}</bdi>
         </h3>
-        <p class="counts">
-          {say(language, passkey.steps === "both" ? "counts.both" : "counts.one")}
+        <p>
+          <strong>{say(language, `counts.${stepsOf(passkey)}`)}.</strong>{" "}
+          {whyOf(language, passkey).join(" ")}
         </p>
-        {passkey.reasons.map((code) => (
-          <p>
-            {code === "user_verified"
-              ? say(language, "counts.user_verified")
-              : sayReason(language, code)}
-          </p>
-        ))}
-        <ul class="facts">
-          {passkey.name !== null && passkey.provider !== null ? (
-            <li>
-              <bdi>{passkey.provider}</bdi>
-            </li>
-          ) : null}
-          {passkey.provider === null ? <li>{say(language, "keeper.unknown")}</li> : null}
-          <li>{say(language, keeping(passkey))}</li>
-          <Dates model={model} passkey={passkey} />
-          {passkey.current ? <li>{say(language, "passkey.current")}</li> : null}
-        </ul>
+        <dl class="facts">
+          <Fact term={say(language, "passkey.kept")}>
+            <Keeper model={model} passkey={passkey} />
+          </Fact>
+          <Fact term={say(language, "passkey.created")}>
+            <When at={passkey.createdAt}>{sayDay(language, passkey.createdAt)}</When>
+          </Fact>
+          <Fact term={say(language, "passkey.used")}>
+            <LastUse model={model} passkey={passkey} />
+          </Fact>
+        </dl>
         <Removal model={model} passkey={passkey} />
       </div>
     </li>
@@ -53,35 +50,56 @@ export function nameOf({ context }: AccountModel, { name, provider }: PasskeyIte
 }
 
 /** WebAuthn L3 section 6.1.3: BE says that it may be copied, BS that it is. */
-function keeping({ state, backupEligible, backedUp }: PasskeyItem): PlainKey {
-  if (state === "suspended") return "keeper.suspended";
+function keeping({ backupEligible, backedUp }: PasskeyItem): PlainKey {
   if (!backupEligible) return "keeper.bound";
   return backedUp ? "keeper.synced" : "keeper.waiting";
 }
 
-function Dates({ model: { context, now }, passkey: { createdAt, lastUsedAt } }: Props) {
+function Keeper({ model: { context }, passkey }: Props) {
   const { language } = context;
-  const day = <When at={createdAt}>{sayDay(language, createdAt)}</When>;
   return (
     <>
-      <li>
-        <Phrase language={language} say="passkey.created" with={{ day }} />
-      </li>
-      <li>
-        {lastUsedAt === null ? (
-          say(language, "passkey.unused")
-        ) : (
-          <Phrase
-            language={language}
-            say="passkey.used"
-            with={{
-              when: <When at={lastUsedAt}>{sayDistance(language, lastUsedAt, now)}</When>,
-            }}
-          />
-        )}
-      </li>
+      {passkey.provider === null ? say(language, "keeper.unknown") : <bdi>{passkey.provider}</bdi>}
+      <br />
+      {say(language, keeping(passkey))}
     </>
   );
+}
+
+function LastUse({ model: { context, now }, passkey: { lastUsedAt, current } }: Props) {
+  const { language } = context;
+  if (lastUsedAt === null) return <>{say(language, "passkey.unused")}</>;
+  const when = <When at={lastUsedAt}>{sayDistance(language, lastUsedAt, now)}</When>;
+  return current ? <Phrase language={language} say="passkey.used.here" with={{ when }} /> : when;
+}
+
+function Fact({ term, children }: { readonly term: string; readonly children?: Child }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Reasons that have shorter words beside the passkey, where what they lead to is said already. */
+const BESIDE: Readonly<Partial<Record<ReasonTextCode, PlainKey>>> = {
+  user_verified: "counts.user_verified",
+  user_verification_missing: "counts.user_verification_missing",
+  user_verification_unbacked: "counts.user_verification_unbacked",
+  user_verification_known_issue: "counts.user_verification_known_issue",
+};
+
+function whyOf(language: Language, { state, reasons }: PasskeyItem): readonly string[] {
+  if (state === "suspended") return [say(language, "counts.suspended")];
+  return reasons.map((code) => {
+    const key = BESIDE[code];
+    return key === undefined ? sayReason(language, code) : say(language, key);
+  });
+}
+
+function stepsOf({ state, steps }: PasskeyItem): Steps {
+  return state === "suspended" ? "none" : steps;
 }
 
 /** Asked once more in place, without a script: what goes, and what is left to sign in with. */

@@ -14,15 +14,12 @@ export function SessionEntry(model: AccountModel) {
     <section aria-labelledby="session">
       <h2 id="session">{say(language, "session.title")}</h2>
       <p>
-        <Beginning {...model} />
+        <Beginning {...model} /> <Phrase language={language} say="session.ends" with={{ day }} />
       </p>
       {session.reasons.map((code) => (
         <p>{sayReason(language, code)}</p>
       ))}
       {session.phishingResistant ? <p>{say(language, "session.phishing")}</p> : null}
-      <p>
-        <Phrase language={language} say="session.ends" with={{ day }} />
-      </p>
       <Record {...model} />
     </section>
   );
@@ -36,6 +33,9 @@ function Beginning(model: AccountModel) {
   const used = passkeys.find(({ current }) => current);
   if (used === undefined) {
     return <Phrase language={language} say="session.began.unnamed" with={{ when }} />;
+  }
+  if (used.name === null && used.provider === null) {
+    return <Phrase language={language} say="session.began.passkey" with={{ when }} />;
   }
   const name = <bdi>{nameOf(model, used)}</bdi>;
   return <Phrase language={language} say="session.began" with={{ when, name }} />;

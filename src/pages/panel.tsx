@@ -26,9 +26,9 @@ export function Panel({ context, action, ceremony }: PanelProps) {
       <Template name="checking" text={text("panel.checking")} />
       <Template name="done" text={text(`panel.done.${action}`)} />
       <Template
-        name="cancelled"
-        title={text("panel.cancelled.title")}
-        text={text(enrols ? "panel.cancelled.enrol" : "panel.cancelled")}
+        name="unfinished"
+        title={text("panel.unfinished.title")}
+        text={text(enrols ? "panel.unfinished.enrol" : "panel.unfinished")}
       >
         <Action name="again">{text("action.tryAgain")}</Action>
         {enrols ? null : <Action name="elsewhere">{text("action.elsewhere")}</Action>}

@@ -1,5 +1,4 @@
-import type { Aaguid, AccountId, CredentialId, Origin, RpId } from "../base/ids.ts";
-import type { Instant } from "../base/time.ts";
+import type { Aaguid, Origin, RpId } from "../base/ids.ts";
 import type { EmailCodeProof } from "../evidence/codes.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type {
@@ -15,7 +14,10 @@ import type { Fact, Provenance } from "../evidence/provenance.ts";
 import {
   type Check,
   exactly,
+  isAccountId,
+  isCredentialId,
   isFlag,
+  isInstant,
   isInteger,
   isObject,
   isText,
@@ -38,24 +40,24 @@ function factOf<T>(check: Check<T>): Check<Fact<T>> {
 }
 
 const isFlagFact = factOf(isFlag);
-const isTextsFact = factOf(listOf(isText<string>));
+const isTextsFact = factOf(listOf(isText));
 
 const passkeyCeremony = {
   kind: oneOf<"passkey">({ passkey: true }),
-  account: isText<AccountId>,
-  at: isInteger<Instant>,
-  credential: isText<CredentialId>,
-  rpId: isText<RpId>,
-  origin: factOf(isText<Origin>),
+  account: isAccountId,
+  at: isInstant,
+  credential: isCredentialId,
+  rpId: isText as Check<RpId>,
+  origin: factOf(isText as Check<Origin>),
   crossOrigin: isFlagFact,
-  topOrigin: factOf(nullable(isText<string>)),
+  topOrigin: factOf(nullable(isText)),
   userVerificationAsked: oneOf<UserVerificationAsked>({ required: true, preferred: true }),
   userPresent: isFlagFact,
   userVerified: isFlagFact,
   backupEligible: isFlagFact,
   backedUp: isFlagFact,
-  signCount: factOf(isInteger<number>),
-  attachment: factOf(nullable(isText<string>)),
+  signCount: factOf(isInteger),
+  attachment: factOf(nullable(isText)),
   authenticatorExtensions: isTextsFact,
 };
 
@@ -68,13 +70,13 @@ const isAttestation = exactly<AttestationFacts>({
     untrusted: true,
     unchecked: true,
   }),
-  path: listOf(isText<string>),
+  path: listOf(isText),
 });
 
 export const isPasskeyEnrolment: Check<PasskeyEnrolment> = exactly<PasskeyEnrolment>({
   ...passkeyCeremony,
   ceremony: oneOf<"enrol">({ enrol: true }),
-  aaguid: factOf(isText<Aaguid>),
+  aaguid: factOf(isText as Check<Aaguid>),
   algorithm: isInteger,
   transports: isTextsFact,
   discoverable: factOf(nullable(isFlag)),
@@ -98,10 +100,10 @@ const isPasskeyProof = exactly<PasskeyProof>({
 const isEmailCodeProof = exactly<EmailCodeProof>({
   kind: oneOf<"email-code">({ "email-code": true }),
   ceremony: oneOf<"prove">({ prove: true }),
-  account: isText<AccountId>,
-  at: isInteger<Instant>,
+  account: isAccountId,
+  at: isInstant,
   address: isText,
-  sentAt: isInteger<Instant>,
+  sentAt: isInstant,
 });
 
 /** Every kind of evidence, by what it calls itself; one that has no line here is refused. */
@@ -118,5 +120,8 @@ const shapes = new Map<string, Check<Evidence>>(
 export function isEvidence(value: unknown): value is Evidence {
   if (!isObject(value)) return false;
   const { kind, ceremony } = value;
-  return shapes.get(`${String(kind)} ${String(ceremony)}`)?.(value) === true;
+  if (!isText(kind) || !isText(ceremony)) return false;
+  return shapes.get(`${kind} ${ceremony}`)?.(value) === true;
 }
+
+export const isEvidenceList: Check<readonly Evidence[]> = listOf(isEvidence);

@@ -1,7 +1,10 @@
+import type { AccountId, CredentialId } from "../base/ids.ts";
+import type { Instant } from "../base/time.ts";
+
 /** Whether a value, as JSON gives it, has a shape. */
 export type Check<T> = (value: unknown) => value is T;
 
-export function isText<T extends string = string>(value: unknown): value is T {
+export function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
@@ -10,9 +13,14 @@ export function isFlag(value: unknown): value is boolean {
 }
 
 /** Whole numbers that a double holds exactly; instants, counters and algorithm identifiers are. */
-export function isInteger<T extends number = number>(value: unknown): value is T {
+export function isInteger(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
+
+/** Brands are for the compiler: as JSON they are texts and numbers. */
+export const isInstant = isInteger as Check<Instant>;
+export const isAccountId = isText as Check<AccountId>;
+export const isCredentialId = isText as Check<CredentialId>;
 
 export function nullable<T>(check: Check<T>): Check<T | null> {
   return (value): value is T | null => value === null || check(value);
@@ -34,7 +42,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 
 /** Texts by any name. */
 export function isTextTable(value: unknown): value is Readonly<Record<string, string>> {
-  return isObject(value) && Object.values(value).every((entry) => isText(entry));
+  return isObject(value) && Object.values(value).every(isText);
 }
 
 /**

@@ -119,10 +119,10 @@ export const en = {
   "panel.done.enrol": "Your passkey is saved. Taking you back…",
   "panel.done.remove": "The passkey is removed. Taking you back…",
   "panel.done.other": "Done. Taking you on…",
-  "panel.cancelled.title": "That did not finish",
-  "panel.cancelled":
+  "panel.unfinished.title": "That did not finish",
+  "panel.unfinished":
     "The passkey may be on another device, or the window was closed. Nothing has changed.",
-  "panel.cancelled.enrol":
+  "panel.unfinished.enrol":
     "The window was closed, or this device cannot keep the passkey. Nothing was saved.",
   "panel.duplicate.title": "You already have a passkey in this password manager",
   "panel.duplicate":
@@ -153,19 +153,26 @@ export const en = {
     "The passkey is removed. Delete it from the password manager that kept it, too.",
 
   "keeper.unnamed": "Passkey",
-  "keeper.unknown": "Kept by a password manager or key that we do not recognise",
+  "keeper.unknown": "A password manager or key that we do not recognise",
   "keeper.synced": "Synced to your other devices",
   "keeper.waiting": "Can be synced, but is on one device so far",
   "keeper.bound": "Only on one device",
-  "keeper.suspended": "Switched off: it does not sign you in",
 
   "counts.both": "Counts as both steps",
   "counts.one": "Counts as one of two steps",
+  "counts.none": "Switched off",
+  "counts.suspended": "It does not sign you in.",
   "counts.user_verified": "It checked your device and that it is you.",
-  "passkey.current": "Used for this session",
-  "passkey.created": "Created {day}",
-  "passkey.used": "Last used {when}",
-  "passkey.unused": "Not used yet",
+  "counts.user_verification_missing": "It did not check your fingerprint, face or PIN.",
+  "counts.user_verification_unbacked":
+    "It has begun to check your fingerprint, face or PIN, but nothing else has confirmed yet that this is you.",
+  "counts.user_verification_known_issue":
+    "We cannot tell if your password manager asked for your PIN.",
+  "passkey.kept": "Kept in",
+  "passkey.created": "Created",
+  "passkey.used": "Last used",
+  "passkey.used.here": "{when}, for this session",
+  "passkey.unused": "Not yet",
   "passkey.remove": "Remove",
   "passkey.remove.of": "Remove {name}",
   "passkey.remove.left": "After this you sign in with {names}.",
@@ -176,6 +183,7 @@ export const en = {
 
   "session.title": "This session",
   "session.began": "Signed in {when} with {name}.",
+  "session.began.passkey": "Signed in {when} with your passkey.",
   "session.began.unnamed": "Signed in {when}.",
   "session.phishing": "A fake website could not have done this in your place.",
   "session.ends": "It ends on {day} at the latest.",

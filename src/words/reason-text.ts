@@ -24,7 +24,8 @@ export const reasonText = {
   account_disabled: "This account is switched off.",
   credential_unknown: "This passkey was removed from your account.",
   last_way_in: "It is your last way in. Add another passkey first, then remove this one.",
-  no_way_to_meet: "One more step is asked for here, and there is none that you could take.",
+  no_way_to_meet:
+    "What you have shown is not enough here, and there is nothing more that you could show.",
 } as const satisfies ReasonTexts<string>;
 
 export type ReasonTextCode = keyof typeof reasonText;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { concat } from "../../base/bytes.ts";
 import type { CredentialId, UserHandle } from "../../base/ids.ts";
 import { fail, ok, type Result } from "../../base/result.ts";
@@ -143,7 +143,7 @@ function backupProblem(
 }
 
 function signedData({ authenticatorData, clientDataJson }: AuthenticationResponse): Uint8Array {
-  return concat(authenticatorData, createHash("sha256").update(clientDataJson).digest());
+  return concat(authenticatorData, hash("sha256", clientDataJson, "buffer"));
 }
 
 /** Step 22. */

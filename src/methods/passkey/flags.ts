@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { equalBytes } from "../../base/bytes.ts";
 import type { UserVerificationAsked } from "../../evidence/passkey.ts";
 import type { AuthenticatorFlags } from "./authenticator-data.ts";
 import type { CeremonyCode } from "./codes.ts";
 
 /** WebAuthn L3 section 7.1 step 14, section 7.2 step 15; `id` is an RP ID, or an AppID. */
-export function isRpIdHash(hash: Uint8Array, id: string): boolean {
-  return equalBytes(hash, createHash("sha256").update(id).digest());
+export function isRpIdHash(rpIdHash: Uint8Array, id: string): boolean {
+  return equalBytes(rpIdHash, hash("sha256", id, "buffer"));
 }
 
 /** What is wrong with the flags, or `undefined`. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { toBase64url } from "../../base/bytes.ts";
 import { type Aaguid, type CredentialId, dashed } from "../../base/ids.ts";
 import { fail, ok, type Result } from "../../base/result.ts";
@@ -58,7 +58,7 @@ export function checkRegistration(
   const client = checkClientData(response.clientDataJson, "webauthn.create", expectation);
   if (!client.ok) return client;
   // Step 12.
-  const clientDataHash = createHash("sha256").update(response.clientDataJson).digest();
+  const clientDataHash = hash("sha256", response.clientDataJson, "buffer");
   // Step 13.
   const object = readAttestationObject(response.attestationObject);
   if (!object.ok) return object;

@@ -1,9 +1,8 @@
 import type { AccountId, UserHandle } from "../../base/ids.ts";
-import type { Instant } from "../../base/time.ts";
 import type { AccountRecord, AddressRecord } from "../records.ts";
 import { isText, listOf, oneOf } from "../shape.ts";
-import { integerOf, jsonOf, textOf, wordOf } from "./columns.ts";
-import { first, type Row, type SqlSession } from "./session.ts";
+import { instantOf, jsonOf, textOf, wordOf } from "./columns.ts";
+import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { insertIfFree, table } from "./table.ts";
 import { integer, json, text } from "./values.ts";
 
@@ -18,32 +17,33 @@ const BY_ADDRESS = `${ACCOUNTS.select} WHERE id =
 const ADDRESSES_OF = `${ADDRESSES.select} WHERE account = ? ORDER BY proved_at, normalised`;
 
 const isState = oneOf<AccountRecord["state"]>({ active: true, disabled: true });
+const isGroupList = listOf(isText);
 const isChannel = oneOf<AddressRecord["channel"]>({ email: true });
 
 export async function accountById(
-  sql: SqlSession,
+  sql: SqlReader,
   id: AccountId,
 ): Promise<AccountRecord | undefined> {
-  return found(await first(sql, BY_ID, [text(id)]));
+  return found(await sql.get(BY_ID, [text(id)]));
 }
 
 export async function accountByUserHandle(
-  sql: SqlSession,
+  sql: SqlReader,
   handle: UserHandle,
 ): Promise<AccountRecord | undefined> {
-  return found(await first(sql, BY_USER_HANDLE, [text(handle)]));
+  return found(await sql.get(BY_USER_HANDLE, [text(handle)]));
 }
 
 export async function accountByAddress(
-  sql: SqlSession,
+  sql: SqlReader,
   channel: AddressRecord["channel"],
   normalised: string,
 ): Promise<AccountRecord | undefined> {
-  return found(await first(sql, BY_ADDRESS, [text(channel), text(normalised)]));
+  return found(await sql.get(BY_ADDRESS, [text(channel), text(normalised)]));
 }
 
 export async function addressesOf(
-  sql: SqlSession,
+  sql: SqlReader,
   account: AccountId,
 ): Promise<readonly AddressRecord[]> {
   return (await sql.all(ADDRESSES_OF, [text(account)])).map(readAddress);
@@ -72,20 +72,20 @@ export function insertAddress(sql: SqlSession, address: AddressRecord): Promise<
 function found(row: Row | undefined): AccountRecord | undefined {
   if (row === undefined) return undefined;
   return {
-    id: textOf<AccountId>(row, "id"),
-    userHandle: textOf<UserHandle>(row, "user_handle"),
+    id: textOf(row, "id") as AccountId,
+    userHandle: textOf(row, "user_handle") as UserHandle,
     state: wordOf(row, "state", isState),
-    groups: jsonOf(row, "group_names", listOf(isText<string>)),
-    createdAt: integerOf<Instant>(row, "created_at"),
+    groups: jsonOf(row, "group_names", isGroupList),
+    createdAt: instantOf(row, "created_at"),
   };
 }
 
 function readAddress(row: Row): AddressRecord {
   return {
-    account: textOf<AccountId>(row, "account"),
+    account: textOf(row, "account") as AccountId,
     channel: wordOf(row, "channel", isChannel),
     address: textOf(row, "address"),
     normalised: textOf(row, "normalised"),
-    provedAt: integerOf<Instant>(row, "proved_at"),
+    provedAt: instantOf(row, "proved_at"),
   };
 }

@@ -1,12 +1,12 @@
 import type { AccountId, AttemptId, SessionId, StepId } from "../../base/ids.ts";
 import type { Instant } from "../../base/time.ts";
 import { restored, storable } from "../codec.ts";
-import { isEvidence } from "../evidence-shape.ts";
+import { isEvidenceList } from "../evidence-shape.ts";
 import type { AttemptRecord, AttemptState, CredentialRecord } from "../records.ts";
 import { isText, isTextTable, listOf, oneOf } from "../shape.ts";
-import { integerOf, jsonOf, nullableOf, textOf, wordOf } from "./columns.ts";
+import { instantOf, integerOf, jsonOf, nullableOf, textOf, wordOf } from "./columns.ts";
 import { isCredentialRecord } from "./credentials.ts";
-import { first, type Row, type SqlSession } from "./session.ts";
+import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { changedOne, insertIfFree, paramsOf, table } from "./table.ts";
 import { integer, json, orNull, text } from "./values.ts";
 
@@ -32,6 +32,8 @@ const UPDATE = `${ATTEMPTS.update} WHERE id = ? AND version = ?`;
 /** The key begins with the expiry: rows are appended, and what is over goes as one range. */
 const CONSUME = "INSERT INTO consumptions (expires_at, step) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
+const isRefusalList = listOf(isText);
+const isPendingList = listOf(isCredentialRecord);
 const isState = oneOf<AttemptState>({
   open: true,
   waiting: true,
@@ -41,10 +43,10 @@ const isState = oneOf<AttemptState>({
 });
 
 export async function attemptById(
-  sql: SqlSession,
+  sql: SqlReader,
   id: AttemptId,
 ): Promise<AttemptRecord | undefined> {
-  const row = await first(sql, BY_ID, [text(id)]);
+  const row = await sql.get(BY_ID, [text(id)]);
   return row === undefined ? undefined : readAttempt(row);
 }
 
@@ -94,19 +96,19 @@ function restoredPending(credential: CredentialRecord): CredentialRecord {
 
 function readAttempt(row: Row): AttemptRecord {
   return {
-    id: textOf<AttemptId>(row, "id"),
+    id: textOf(row, "id") as AttemptId,
     browser: textOf(row, "browser"),
-    session: nullableOf(row, "session", textOf<SessionId>),
+    session: nullableOf(row, "session", textOf) as SessionId | null,
     action: textOf(row, "action"),
     params: jsonOf(row, "params", isTextTable),
     identifier: nullableOf(row, "identifier", textOf),
-    account: nullableOf(row, "account", textOf<AccountId>),
+    account: nullableOf(row, "account", textOf) as AccountId | null,
     state: wordOf(row, "state", isState),
-    refusals: jsonOf(row, "refusals", listOf(isText<string>)),
-    evidence: jsonOf(row, "evidence", listOf(isEvidence)).map(restored),
-    pending: jsonOf(row, "pending", listOf(isCredentialRecord)).map(restoredPending),
-    createdAt: integerOf<Instant>(row, "created_at"),
-    expiresAt: integerOf<Instant>(row, "expires_at"),
+    refusals: jsonOf(row, "refusals", isRefusalList),
+    evidence: jsonOf(row, "evidence", isEvidenceList).map(restored),
+    pending: jsonOf(row, "pending", isPendingList).map(restoredPending),
+    createdAt: instantOf(row, "created_at"),
+    expiresAt: instantOf(row, "expires_at"),
     version: integerOf(row, "version"),
   };
 }

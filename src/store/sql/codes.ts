@@ -1,8 +1,8 @@
 import type { AttemptId, StepId } from "../../base/ids.ts";
 import type { Instant } from "../../base/time.ts";
 import type { CodeRecord } from "../records.ts";
-import { integerOf, nullableOf, textOf } from "./columns.ts";
-import { first, type Row, type SqlSession } from "./session.ts";
+import { instantOf, integerOf, nullableOf, textOf } from "./columns.ts";
+import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { changedOne, insertIfFree, table } from "./table.ts";
 import { integer, orNull, text } from "./values.ts";
 
@@ -25,15 +25,15 @@ const IS_GOOD = "id = ? AND used_at IS NULL AND expires_at > ? AND wrong_tries <
 const COUNT_WRONG_TRY = `UPDATE codes SET wrong_tries = wrong_tries + 1 WHERE ${IS_GOOD}`;
 const USE = `UPDATE codes SET used_at = ? WHERE ${IS_GOOD}`;
 
-export async function codeById(sql: SqlSession, id: StepId): Promise<CodeRecord | undefined> {
-  return found(await first(sql, BY_ID, [text(id)]));
+export async function codeById(sql: SqlReader, id: StepId): Promise<CodeRecord | undefined> {
+  return found(await sql.get(BY_ID, [text(id)]));
 }
 
 export async function latestCode(
-  sql: SqlSession,
+  sql: SqlReader,
   attempt: AttemptId,
 ): Promise<CodeRecord | undefined> {
-  return found(await first(sql, LATEST, [text(attempt)]));
+  return found(await sql.get(LATEST, [text(attempt)]));
 }
 
 export function insertCode(sql: SqlSession, code: CodeRecord): Promise<boolean> {
@@ -71,14 +71,14 @@ export function useCode(
 function found(row: Row | undefined): CodeRecord | undefined {
   if (row === undefined) return undefined;
   return {
-    id: textOf<StepId>(row, "id"),
-    attempt: textOf<AttemptId>(row, "attempt"),
+    id: textOf(row, "id") as StepId,
+    attempt: textOf(row, "attempt") as AttemptId,
     address: textOf(row, "address"),
     normalised: textOf(row, "normalised"),
     hash: textOf(row, "hash"),
     wrongTries: integerOf(row, "wrong_tries"),
-    createdAt: integerOf<Instant>(row, "created_at"),
-    expiresAt: integerOf<Instant>(row, "expires_at"),
-    usedAt: nullableOf(row, "used_at", integerOf<Instant>),
+    createdAt: instantOf(row, "created_at"),
+    expiresAt: instantOf(row, "expires_at"),
+    usedAt: nullableOf(row, "used_at", instantOf),
   };
 }

@@ -1,3 +1,4 @@
+import type { Instant } from "../../base/time.ts";
 import { corrupt } from "../corrupt.ts";
 import type { Check } from "../shape.ts";
 import type { Row } from "./session.ts";
@@ -5,18 +6,22 @@ import { plain } from "./values.ts";
 
 /** Reading a row: what is not of the expected type is refused (`ASSAY_STORE_CORRUPT`). */
 
-export function textOf<T extends string = string>(row: Row, column: string): T {
+export function textOf(row: Row, column: string): string {
   const value = row[column];
   if (typeof value !== "string") throw corrupt(column);
-  return plain(value) as T;
+  return plain(value);
 }
 
 /** Drivers give 64-bit integers as a number, a bigint or a text of digits. */
-export function integerOf<T extends number = number>(row: Row, column: string): T {
+export function integerOf(row: Row, column: string): number {
   const given = row[column];
   const value = typeof given === "number" ? given : wide(given);
   if (!Number.isSafeInteger(value)) throw corrupt(column);
-  return value as T;
+  return value;
+}
+
+export function instantOf(row: Row, column: string): Instant {
+  return integerOf(row, column) as Instant;
 }
 
 function wide(given: unknown): number {

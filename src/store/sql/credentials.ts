@@ -1,11 +1,21 @@
 import type { AccountId, CredentialId } from "../../base/ids.ts";
-import type { Instant } from "../../base/time.ts";
 import { restored, storable } from "../codec.ts";
 import { isPasskeyEnrolment } from "../evidence-shape.ts";
 import type { CredentialRecord, CredentialUse } from "../records.ts";
-import { exactly, isFlag, isInteger, isText, nullable, oneOf } from "../shape.ts";
-import { flagOf, integerOf, jsonOf, nullableOf, textOf, wordOf } from "./columns.ts";
-import { first, type Row, type SqlSession } from "./session.ts";
+import {
+  exactly,
+  isAccountId,
+  isCredentialId,
+  isFlag,
+  isInstant,
+  isInteger,
+  isText,
+  nullable,
+  oneOf,
+} from "../shape.ts";
+import { flagOf, instantOf, integerOf, jsonOf, nullableOf, textOf, wordOf } from "./columns.ts";
+import { Remembered } from "./remembered.ts";
+import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { changedOne, insertIfFree, table } from "./table.ts";
 import { flag, integer, json, orNull, text } from "./values.ts";
 
@@ -37,32 +47,36 @@ const isState = oneOf<CredentialRecord["state"]>({ active: true, suspended: true
 
 /** A whole record as JSON, as an attempt keeps those that are not bound yet. */
 export const isCredentialRecord = exactly<CredentialRecord>({
-  id: isText,
-  account: isText,
+  id: isCredentialId,
+  account: isAccountId,
   publicKey: isText,
   counter: isInteger,
   backupEligible: isFlag,
   backedUp: isFlag,
   uvInitialized: isFlag,
-  name: nullable(isText<string>),
+  name: nullable(isText),
   state: isState,
-  createdAt: isInteger,
-  lastUsedAt: nullable(isInteger<Instant>),
+  createdAt: isInstant,
+  lastUsedAt: nullable(isInstant),
   enrolment: isPasskeyEnrolment,
   attestationObject: isText,
   clientDataJson: isText,
 });
 
+const enrolments = new Remembered("enrolment", (row, column) =>
+  restored(jsonOf(row, column, isPasskeyEnrolment)),
+);
+
 export async function credentialById(
-  sql: SqlSession,
+  sql: SqlReader,
   id: CredentialId,
 ): Promise<CredentialRecord | undefined> {
-  const row = await first(sql, BY_ID, [text(id)]);
+  const row = await sql.get(BY_ID, [text(id)]);
   return row === undefined ? undefined : readCredential(row);
 }
 
 export async function credentialsOf(
-  sql: SqlSession,
+  sql: SqlReader,
   account: AccountId,
 ): Promise<readonly CredentialRecord[]> {
   return (await sql.all(OF_ACCOUNT, [text(account)])).map(readCredential);
@@ -108,8 +122,8 @@ export function removeCredential(
 
 function readCredential(row: Row): CredentialRecord {
   return {
-    id: textOf<CredentialId>(row, "id"),
-    account: textOf<AccountId>(row, "account"),
+    id: textOf(row, "id") as CredentialId,
+    account: textOf(row, "account") as AccountId,
     publicKey: textOf(row, "public_key"),
     counter: integerOf(row, "counter"),
     backupEligible: flagOf(row, "backup_eligible"),
@@ -117,9 +131,9 @@ function readCredential(row: Row): CredentialRecord {
     uvInitialized: flagOf(row, "uv_initialized"),
     name: nullableOf(row, "name", textOf),
     state: wordOf(row, "state", isState),
-    createdAt: integerOf<Instant>(row, "created_at"),
-    lastUsedAt: nullableOf(row, "last_used_at", integerOf<Instant>),
-    enrolment: restored(jsonOf(row, "enrolment", isPasskeyEnrolment)),
+    createdAt: instantOf(row, "created_at"),
+    lastUsedAt: nullableOf(row, "last_used_at", instantOf),
+    enrolment: enrolments.of(row),
     attestationObject: textOf(row, "attestation_object"),
     clientDataJson: textOf(row, "client_data_json"),
   };

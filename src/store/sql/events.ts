@@ -1,9 +1,8 @@
 import type { AccountId, AttemptId, EventId } from "../../base/ids.ts";
-import type { Instant } from "../../base/time.ts";
 import type { EventRecord } from "../records.ts";
 import { isObject } from "../shape.ts";
-import { integerOf, jsonOf, nullableOf, textOf } from "./columns.ts";
-import type { Row, SqlSession } from "./session.ts";
+import { instantOf, jsonOf, nullableOf, textOf } from "./columns.ts";
+import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { paramsOf, table } from "./table.ts";
 import { integer, json, orNull, text } from "./values.ts";
 
@@ -12,7 +11,7 @@ const EVENTS = table("events", ["id", "at", "kind", "account", "attempt", "netwo
 const OF_ACCOUNT = `${EVENTS.select} WHERE account = ? ORDER BY at DESC, id DESC LIMIT ?`;
 
 export async function eventsOf(
-  sql: SqlSession,
+  sql: SqlReader,
   account: AccountId,
   limit: number,
 ): Promise<readonly EventRecord[]> {
@@ -35,11 +34,11 @@ export async function appendEvent(sql: SqlSession, event: EventRecord): Promise<
 
 function readEvent(row: Row): EventRecord {
   return {
-    id: textOf<EventId>(row, "id"),
-    at: integerOf<Instant>(row, "at"),
+    id: textOf(row, "id") as EventId,
+    at: instantOf(row, "at"),
     kind: textOf(row, "kind"),
-    account: nullableOf(row, "account", textOf<AccountId>),
-    attempt: nullableOf(row, "attempt", textOf<AttemptId>),
+    account: nullableOf(row, "account", textOf) as AccountId | null,
+    attempt: nullableOf(row, "attempt", textOf) as AttemptId | null,
     network: textOf(row, "network"),
     data: jsonOf(row, "data", isObject),
   };

@@ -1,7 +1,7 @@
 import { corrupt } from "../corrupt.ts";
 import type { Instant } from "../../base/time.ts";
 import { integerOf } from "./columns.ts";
-import { first, type SqlSession } from "./session.ts";
+import type { SqlSession } from "./session.ts";
 import { integer, text } from "./values.ts";
 
 /** The key begins with the window: windows that are over go as one range. */
@@ -10,7 +10,7 @@ const COUNT_UP = `INSERT INTO counters (window_start, name, total) VALUES (?, ?,
   RETURNING total`;
 
 export async function countUp(sql: SqlSession, key: string, windowStart: Instant): Promise<number> {
-  const row = await first(sql, COUNT_UP, [integer(windowStart), text(key)]);
+  const row = await sql.get(COUNT_UP, [integer(windowStart), text(key)]);
   if (row === undefined) throw corrupt("counters");
   return integerOf(row, "total");
 }

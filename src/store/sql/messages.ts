@@ -1,9 +1,8 @@
 import type { MessageId } from "../../base/ids.ts";
-import type { Instant } from "../../base/time.ts";
 import type { MessageRecord } from "../records.ts";
 import { oneOf } from "../shape.ts";
-import { integerOf, textOf, wordOf } from "./columns.ts";
-import type { Row, SqlSession } from "./session.ts";
+import { instantOf, textOf, wordOf } from "./columns.ts";
+import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { changedOne, paramsOf, table } from "./table.ts";
 import { integer, text } from "./values.ts";
 
@@ -20,14 +19,14 @@ const isChannel = oneOf<MessageRecord["channel"]>({ email: true });
 const isState = oneOf<MessageRecord["state"]>({ queued: true, sent: true, failed: true });
 
 export async function queuedMessages(
-  sql: SqlSession,
+  sql: SqlReader,
   limit: number,
 ): Promise<readonly MessageRecord[]> {
   return (await sql.all(QUEUED, [integer(limit)])).map(readMessage);
 }
 
 export async function messagesTo(
-  sql: SqlSession,
+  sql: SqlReader,
   to: string | undefined,
   limit: number,
 ): Promise<readonly MessageRecord[]> {
@@ -61,11 +60,11 @@ export function markMessage(
 
 function readMessage(row: Row): MessageRecord {
   return {
-    id: textOf<MessageId>(row, "id"),
+    id: textOf(row, "id") as MessageId,
     channel: wordOf(row, "channel", isChannel),
     to: textOf(row, "recipient"),
     sealed: textOf(row, "sealed"),
     state: wordOf(row, "state", isState),
-    createdAt: integerOf<Instant>(row, "created_at"),
+    createdAt: instantOf(row, "created_at"),
   };
 }

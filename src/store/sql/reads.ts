@@ -13,14 +13,14 @@ import * as codes from "./codes.ts";
 import * as credentials from "./credentials.ts";
 import * as events from "./events.ts";
 import * as messages from "./messages.ts";
-import type { SqlSession } from "./session.ts";
+import type { SqlReader } from "./session.ts";
 import * as sessions from "./sessions.ts";
 
 /** The reading half of the port over one connection or one transaction. */
-export class SqlReads implements Reads {
-  protected readonly sql: SqlSession;
+export class SqlReads<S extends SqlReader = SqlReader> implements Reads {
+  protected readonly sql: S;
 
-  constructor(sql: SqlSession) {
+  constructor(sql: S) {
     this.sql = sql;
   }
 

@@ -1,11 +1,11 @@
 import type { AccountId, AttemptId, SessionId } from "../../base/ids.ts";
 import type { Instant } from "../../base/time.ts";
 import { restored, storable } from "../codec.ts";
-import { isEvidence } from "../evidence-shape.ts";
+import { isEvidenceList } from "../evidence-shape.ts";
 import type { SessionRecord } from "../records.ts";
-import { listOf } from "../shape.ts";
-import { integerOf, jsonOf, textOf } from "./columns.ts";
-import { first, type Row, type SqlSession } from "./session.ts";
+import { instantOf, integerOf, jsonOf, textOf } from "./columns.ts";
+import { Remembered } from "./remembered.ts";
+import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { changedOne, insertIfFree, table } from "./table.ts";
 import { integer, json, text } from "./values.ts";
 
@@ -36,16 +36,20 @@ const TOUCH = `UPDATE sessions SET last_seen_at = ?, expires_at =
   WHERE id = ? AND last_seen_at <= ?`;
 const END = "DELETE FROM sessions WHERE id = ? AND account = ?";
 
+const evidences = new Remembered("evidence", (row, column) =>
+  jsonOf(row, column, isEvidenceList).map(restored),
+);
+
 export async function sessionById(
-  sql: SqlSession,
+  sql: SqlReader,
   id: SessionId,
 ): Promise<SessionRecord | undefined> {
-  const row = await first(sql, BY_ID, [text(id)]);
+  const row = await sql.get(BY_ID, [text(id)]);
   return row === undefined ? undefined : readSession(row);
 }
 
 export async function sessionsOf(
-  sql: SqlSession,
+  sql: SqlReader,
   account: AccountId,
 ): Promise<readonly SessionRecord[]> {
   return (await sql.all(OF_ACCOUNT, [text(account)])).map(readSession);
@@ -86,16 +90,16 @@ export function endSession(sql: SqlSession, account: AccountId, id: SessionId): 
 
 function readSession(row: Row): SessionRecord {
   return {
-    id: textOf<SessionId>(row, "id"),
-    account: textOf<AccountId>(row, "account"),
+    id: textOf(row, "id") as SessionId,
+    account: textOf(row, "account") as AccountId,
     secretHash: textOf(row, "secret_hash"),
-    attempt: textOf<AttemptId>(row, "attempt"),
-    authenticatedAt: integerOf<Instant>(row, "authenticated_at"),
-    createdAt: integerOf<Instant>(row, "created_at"),
-    lastSeenAt: integerOf<Instant>(row, "last_seen_at"),
+    attempt: textOf(row, "attempt") as AttemptId,
+    authenticatedAt: instantOf(row, "authenticated_at"),
+    createdAt: instantOf(row, "created_at"),
+    lastSeenAt: instantOf(row, "last_seen_at"),
     idleSeconds: integerOf(row, "idle_seconds"),
-    absoluteExpiresAt: integerOf<Instant>(row, "absolute_expires_at"),
-    evidence: jsonOf(row, "evidence", listOf(isEvidence)).map(restored),
+    absoluteExpiresAt: instantOf(row, "absolute_expires_at"),
+    evidence: evidences.of(row),
     rule: textOf(row, "rule"),
     policy: textOf(row, "policy"),
     userAgent: textOf(row, "user_agent"),

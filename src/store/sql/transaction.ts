@@ -21,10 +21,11 @@ import * as limits from "./limits.ts";
 import * as messages from "./messages.ts";
 import { purge } from "./purge.ts";
 import { SqlReads } from "./reads.ts";
+import type { SqlSession } from "./session.ts";
 import * as sessions from "./sessions.ts";
 
 /** The port's transaction over a connection that has one open. One is made for each: it is light. */
-export class SqlTransaction extends SqlReads implements Transaction {
+export class SqlTransaction extends SqlReads<SqlSession> implements Transaction {
   insertAccount(account: AccountRecord) {
     return accounts.insertAccount(this.sql, account);
   }

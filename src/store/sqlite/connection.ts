@@ -5,6 +5,7 @@ import type { SqlParam } from "../sql/values.ts";
 export interface SqliteConnection {
   /** Statements that are not worth keeping prepared: settings, `BEGIN`, `COMMIT`. */
   exec(statement: string): void;
+  get(statement: string, params: readonly SqlParam[]): Row | undefined;
   all(statement: string, params: readonly SqlParam[]): readonly Row[];
   /** Gives the number of rows that it changed. */
   run(statement: string, params: readonly SqlParam[]): number;

@@ -14,6 +14,7 @@ interface NodeSqlite {
 }
 
 interface NodeStatement {
+  get(...params: readonly SqlParam[]): Row | undefined;
   all(...params: readonly SqlParam[]): readonly Row[];
   run(...params: readonly SqlParam[]): { readonly changes: number | bigint };
 }
@@ -39,6 +40,7 @@ function driverOf({ DatabaseSync }: NodeSqlite): SqliteDriver {
       const prepared = keepPrepared((statement) => database.prepare(statement));
       return {
         exec: (statement) => database.exec(statement),
+        get: (statement, params) => prepared(statement).get(...params),
         all: (statement, params) => prepared(statement).all(...params),
         run: (statement, params) => Number(prepared(statement).run(...params).changes),
         close: () => database.close(),
@@ -52,11 +54,12 @@ function driverOf({ DatabaseSync }: NodeSqlite): SqliteDriver {
  * message is left out while the module loads; every other warning passes.
  */
 function withoutItsWarning<T>(load: () => T): T {
-  const { emitWarning } = process;
-  const filtered = (...args: Parameters<typeof emitWarning>): void => {
-    if (!String(args[0]).startsWith("SQLite is an experimental feature")) emitWarning(...args);
+  const emitWarning = Reflect.get(process, "emitWarning") as (...args: unknown[]) => void;
+  process.emitWarning = (...args: unknown[]) => {
+    const [message] = args;
+    const isThat = String(message).startsWith("SQLite is an experimental feature");
+    if (!isThat) emitWarning.apply(process, args);
   };
-  process.emitWarning = filtered as typeof emitWarning;
   try {
     return load();
   } finally {

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { StoreUnavailable } from "../unavailable.ts";
 import { failureKind } from "./failure.ts";
@@ -5,7 +6,7 @@ import { failureKind } from "./failure.ts";
 /** How long to go on when another process holds the database. */
 export interface Patience {
   readonly tries: number;
-  pause(milliseconds: number): Promise<unknown>;
+  readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
 /** Some five seconds in all: longer than any other process's group takes, shorter than a person waits. */
@@ -32,6 +33,6 @@ export async function retryWhileBusy<T>(
       }
     }
     const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
-    await pause(longest * (0.5 + Math.random() / 2));
+    await pause(longest * (randomInt(50, 100) / 100));
   }
 }

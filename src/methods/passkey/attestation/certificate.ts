@@ -10,10 +10,12 @@ import {
 import type { Extensions, Name } from "@peculiar/asn1-x509";
 import { equalBytes } from "../../../base/bytes.ts";
 import { importSubjectKey } from "./certificate-key.ts";
-import { type DerElement, parseDer, readChildren, readDer } from "./der.ts";
+import { type DerElement, isUniversal, parseDer, readChildren, readDer } from "./der.ts";
 
-/** Attestation certificates are 0.4 to 3 KB; one with ML-DSA-87 key and signature is under 9 KB. */
-export const MAXIMUM_CERTIFICATE_BYTES = 16_384;
+/** Attestation certificates are 0.4 to 3 KB; one with ML-DSA-87 key and signature takes 8 KB. */
+export const MAXIMUM_CERTIFICATE_BYTES = 10_240;
+
+const BIT_STRING = 3;
 
 export interface Extension {
   readonly critical: boolean;
@@ -82,13 +84,14 @@ export function parseCertificate(der: Uint8Array): Certificate | undefined {
     signed: {
       tbsCertificate: fields.tbsCertificate.raw,
       algorithm: syntax.signatureAlgorithm.algorithm,
-      signature: new Uint8Array(syntax.signatureValue),
+      signature: fields.signature,
     },
   };
 }
 
 interface RawFields {
   readonly tbsCertificate: DerElement;
+  readonly signature: Uint8Array;
   readonly issuer: DerElement;
   readonly subject: DerElement;
   readonly subjectPublicKeyInfo: DerElement;
@@ -98,20 +101,21 @@ interface RawFields {
 function rawFields(der: Uint8Array): RawFields | undefined {
   const outer = readDer(der);
   const parts = outer === undefined ? undefined : readChildren(outer);
-  const [tbsCertificate, outerAlgorithm] = parts ?? [];
-  if (parts?.length !== 3 || tbsCertificate === undefined) return undefined;
+  const [tbsCertificate, outerAlgorithm, signatureBits] = parts ?? [];
+  if (parts?.length !== 3 || tbsCertificate === undefined || outerAlgorithm === undefined) {
+    return undefined;
+  }
+  // Whole octets, so that nobody can give a signed certificate a second spelling.
+  if (!isUniversal(signatureBits, BIT_STRING) || signatureBits.content[0] !== 0) return undefined;
   const fields = readChildren(tbsCertificate) ?? [];
-  const [serial, algorithm, issuer, , subject, subjectPublicKeyInfo] =
+  const [, algorithm, issuer, , subject, subjectPublicKeyInfo] =
     fields[0]?.tagClass === "context" ? fields.slice(1) : fields;
-  if (serial === undefined || algorithm === undefined || outerAlgorithm === undefined) {
-    return undefined;
-  }
-  if (issuer === undefined || subject === undefined || subjectPublicKeyInfo === undefined) {
-    return undefined;
-  }
+  if (algorithm === undefined || issuer === undefined) return undefined;
+  if (subject === undefined || subjectPublicKeyInfo === undefined) return undefined;
   // RFC 5280 section 4.1.1.2: the algorithm outside must be the one that was signed.
   if (!equalBytes(algorithm.raw, outerAlgorithm.raw)) return undefined;
-  return { tbsCertificate, issuer, subject, subjectPublicKeyInfo };
+  const signature = signatureBits.content.subarray(1);
+  return { tbsCertificate, signature, issuer, subject, subjectPublicKeyInfo };
 }
 
 /** RFC 5280 section 4.2: no extension may stand twice. */
@@ -127,9 +131,7 @@ function readExtensions(list: Extensions | undefined): Map<string, Extension> | 
 function readDates(validity: CertificateSyntax["tbsCertificate"]["validity"]) {
   const notBefore = validity.notBefore.utcTime ?? validity.notBefore.generalTime;
   const notAfter = validity.notAfter.utcTime ?? validity.notAfter.generalTime;
-  if (notBefore === undefined || notAfter === undefined) return undefined;
-  if (Number.isNaN(notBefore.getTime()) || Number.isNaN(notAfter.getTime())) return undefined;
-  return { notBefore, notAfter };
+  return notBefore === undefined || notAfter === undefined ? undefined : { notBefore, notAfter };
 }
 
 function readBasicConstraints(extensions: ReadonlyMap<string, Extension>) {

@@ -18,7 +18,7 @@ export interface DerElement {
 
 const TAG_CLASSES = ["universal", "application", "context", "private"] as const;
 /** A certificate with every extension in use holds about 200 elements, 12 deep. */
-const MAXIMUM_ELEMENTS = 1024;
+const MAXIMUM_ELEMENTS = 512;
 const MAXIMUM_DEPTH = 24;
 
 /** The one element that these bytes are, or `undefined` where they are not exactly one in DER. */

@@ -92,7 +92,7 @@ interface Self {
 }
 
 /** Basic, AttCA or AnonCA (WebAuthn L3 section 6.5.4); which of them, only metadata can say. */
-interface Certified {
+export interface Certified {
   readonly type: "certified";
   /** x5c, leaf first. */
   readonly chain: readonly Certificate[];

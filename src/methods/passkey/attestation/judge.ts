@@ -1,31 +1,44 @@
 import type { Certificate } from "./certificate.ts";
-import type { Findings, StatementVerdict } from "./format.ts";
+import type { Certified, Findings, StatementVerdict, UntrustedReason } from "./format.ts";
 import { findTrustedPath } from "./path.ts";
 
-/** WebAuthn L3 section 7.1 steps 23 and 24: what a valid statement is worth to those who trust these anchors. */
+/**
+ * WebAuthn L3 section 7.1 steps 23 and 24: what a valid statement is worth to those who trust these
+ * anchors.
+ */
 export function judge(
   findings: Findings,
   anchors: readonly Uint8Array[],
   now: Date,
 ): StatementVerdict {
-  if (findings.type === "none") {
-    return { verdict: "none", path: [], coversAuthenticatorData: false };
+  switch (findings.type) {
+    case "none":
+      return { verdict: "none", path: [], coversAuthenticatorData: false };
+    case "self":
+      return { verdict: "self", path: [], coversAuthenticatorData: true };
+    case "certified":
+      return judgePath(findings, anchors, now);
   }
-  if (findings.type === "self") {
-    return { verdict: "self", path: [], coversAuthenticatorData: true };
-  }
+}
+
+function judgePath(
+  findings: Certified,
+  anchors: readonly Uint8Array[],
+  now: Date,
+): StatementVerdict {
   const { chain, coversAuthenticatorData, doubt } = findings;
   const path = findTrustedPath(chain, anchors, now);
-  const untrustedBecause = path.ok ? doubt : path.code;
-  if (path.ok && untrustedBecause === undefined) {
-    return { verdict: "verified", path: fingerprints(path.value), coversAuthenticatorData };
-  }
-  return {
-    verdict: "untrusted",
-    path: fingerprints(chain),
-    coversAuthenticatorData,
-    ...(untrustedBecause === undefined ? {} : { untrustedBecause }),
-  };
+  if (!path.ok) return untrusted(findings, path.code);
+  if (doubt !== undefined) return untrusted(findings, doubt);
+  return { verdict: "verified", path: fingerprints(path.value), coversAuthenticatorData };
+}
+
+function untrusted(
+  { chain, coversAuthenticatorData }: Certified,
+  untrustedBecause: UntrustedReason,
+): StatementVerdict {
+  const path = fingerprints(chain);
+  return { verdict: "untrusted", path, coversAuthenticatorData, untrustedBecause };
 }
 
 function fingerprints(path: readonly Certificate[]): readonly string[] {

@@ -33,8 +33,8 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
  *
  * The anchor's own dates and signature are not looked at: it is trusted because the relying party
  * or its metadata says so today, and that list is what has a date. What the anchor's certificate
- * says about its authority (CA, pathLenConstraint, keyUsage, name constraints) does count,
- * which is stricter than section 6.1 and what section 6.2 allows: an anchor that is one
+ * says about its authority (CA, pathLenConstraint, keyUsage, name constraints, what is critical)
+ * does count, which is stricter than section 6.1 and what section 6.2 allows: an anchor that is one
  * authenticator's own certificate must not become an authority over others. A leaf that is
  * itself the anchor came from the client and keeps its dates.
  */

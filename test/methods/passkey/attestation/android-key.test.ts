@@ -1,57 +1,28 @@
 import { describe, expect, test } from "vitest";
 import { verifyStatement } from "../../../../src/methods/passkey/attestation/statement.ts";
-import { authority, basicConstraints, ecKey, type ExtensionOptions } from "./authority.ts";
-import { context, enumerated, integer, nothing, octetString, sequence, set } from "./der-writer.ts";
+import { authority, basicConstraints, ecKey } from "./authority.ts";
+import { context, integer, nothing, octetString, sequence, set } from "./der-writer.ts";
 import { asMap, outcome, registration, root, type Statement, signWith } from "./fixture.ts";
+import {
+  androidStatement,
+  type Description,
+  GENUINE,
+  keyDescription,
+  origin,
+  purpose,
+} from "./statements.ts";
 
 const it = registration();
 
-const purpose = (...values: number[]) => context(1, set(...values.map((each) => integer(each))));
-const origin = (value: number) => context(702, integer(value));
 const allApplications = context(600, nothing());
-const GENUINE = [purpose(2), origin(0)];
-
-interface Description {
-  readonly challenge?: Uint8Array;
-  readonly software?: readonly Uint8Array[];
-  readonly hardware?: readonly Uint8Array[];
-  readonly levels?: readonly [number, number];
-}
-
-function keyDescription(options: Description = {}): ExtensionOptions {
-  const { challenge = it.input.clientDataHash, software = [], hardware = GENUINE } = options;
-  const [attestationLevel, keyLevel] = options.levels ?? [1, 1];
-  const value = sequence(
-    integer(0x01, 0x2c),
-    enumerated(attestationLevel),
-    integer(0x01, 0x2c),
-    enumerated(keyLevel),
-    octetString(challenge),
-    octetString(new Uint8Array()),
-    sequence(...software),
-    sequence(...hardware),
-  );
-  return { id: "1.3.6.1.4.1.11129.2.1.17", value };
-}
-
-function androidStatement(
-  description: ExtensionOptions | undefined,
-  publicKey = it.credential.publicKey,
-) {
-  const extensions = description === undefined ? [] : [description];
-  return {
-    alg: -7,
-    sig: signWith(it.credential.privateKey, it.signedData),
-    x5c: [root.issue({ publicKey, extensions })],
-  };
-}
 
 const android = (statement: Statement, of = it, anchors = [root.der]) =>
   outcome("android-key", asMap(statement), of, anchors);
-const described = (options: Description) => android(androidStatement(keyDescription(options)));
+const described = (options: Description) =>
+  android(androidStatement(it, keyDescription(it, options)));
 
 function reason(options: Description): string | undefined {
-  const statement = asMap(androidStatement(keyDescription(options)));
+  const statement = asMap(androidStatement(it, keyDescription(it, options)));
   const result = verifyStatement({
     ...it.input,
     format: "android-key",
@@ -65,11 +36,11 @@ describe("WebAuthn L3 section 8.4: android-key", () => {
   test("verified: hardware made the key and lets it sign", () => {
     expect(described({})).toBe("verified");
     expect(described({ levels: [2, 2] })).toBe("verified");
-    expect(android(androidStatement(keyDescription()), it, [])).toBe("untrusted");
+    expect(android(androidStatement(it), it, [])).toBe("untrusted");
   });
 
   test("does not vouch for the authenticator data", () => {
-    const statement = asMap(androidStatement(keyDescription()));
+    const statement = asMap(androidStatement(it));
     const input = { ...it.input, format: "android-key", statement, trustAnchors: [root.der] };
     expect(verifyStatement(input)).toMatchObject({ value: { coversAuthenticatorData: false } });
   });
@@ -80,16 +51,16 @@ describe("WebAuthn L3 section 8.4: android-key", () => {
   });
 
   test("signature and key", () => {
-    const statement = androidStatement(keyDescription());
+    const statement = androidStatement(it);
     expect(android(statement, registration())).toBe("attestation_signature_invalid");
     const other = ecKey();
     const foreign = {
-      ...androidStatement(keyDescription(), other.publicKey),
+      ...androidStatement(it, keyDescription(it), other.publicKey),
       sig: signWith(other.privateKey, it.signedData),
     };
     expect(android(foreign)).toBe("attestation_key_mismatch");
     expect(android({ ...statement, alg: -65_535 })).toBe("attestation_algorithm_refused");
-    const odd = androidStatement(keyDescription(), ecKey("secp256k1").publicKey);
+    const odd = androidStatement(it, keyDescription(it), ecKey("secp256k1").publicKey);
     expect(android(odd)).toBe("attestation_certificate_refused");
   });
 
@@ -128,10 +99,11 @@ describe("WebAuthn L3 section 8.4: android-key", () => {
 
   test("a description that cannot be read, or none", () => {
     const refused = "attestation_certificate_refused";
-    expect(android(androidStatement(undefined))).toBe(refused);
-    const { id } = keyDescription();
+    const bare = root.issue({ publicKey: it.credential.publicKey });
+    expect(android({ ...androidStatement(it), x5c: [bare] })).toBe(refused);
+    const { id } = keyDescription(it);
     for (const value of [sequence(), octetString(Buffer.of(1)), Buffer.of(0x30, 9)]) {
-      expect(android(androidStatement({ id, value }))).toBe(refused);
+      expect(android(androidStatement(it, { id, value }))).toBe(refused);
     }
     const odd: Description[] = [
       { hardware: [...GENUINE, origin(0)] },
@@ -149,22 +121,22 @@ describe("WebAuthn L3 section 8.4: android-key", () => {
 
   test("an attested key that certifies another: the description stands above the leaf", () => {
     const attested = ecKey();
-    const description = keyDescription({ challenge: Buffer.alloc(32, 7) });
+    const description = keyDescription(it, { challenge: Buffer.alloc(32, 7) });
     for (const above of [[description], [basicConstraints(true), description]]) {
       const genuine = authority("Genuine", { parent: root, keys: attested, extensions: above });
       const forged = genuine.issue({
         publicKey: it.credential.publicKey,
-        extensions: [keyDescription()],
+        extensions: [keyDescription(it)],
       });
-      const statement = { ...androidStatement(keyDescription()), x5c: [forged, genuine.der] };
+      const statement = { ...androidStatement(it), x5c: [forged, genuine.der] };
       expect(android(statement)).toBe("attestation_certificate_refused");
     }
   });
 
   test("syntax", () => {
-    const { alg: _, ...rest } = androidStatement(keyDescription());
+    const { alg: _, ...rest } = androidStatement(it);
     expect(android(rest)).toBe("attestation_statement_malformed");
-    const { x5c: __, ...bare } = androidStatement(keyDescription());
+    const { x5c: __, ...bare } = androidStatement(it);
     expect(android(bare)).toBe("attestation_statement_malformed");
     expect(android({ ...bare, x5c: [], ver: "2.0" })).toBe("attestation_statement_malformed");
   });

@@ -85,7 +85,9 @@ export interface CertificateOptions {
   readonly notAfter?: Date;
   readonly extensions?: readonly ExtensionOptions[];
   readonly hash?: "sha1" | "sha256" | "sha384" | "sha512";
-  /** The algorithm outside the signed part, where it is to differ. */
+  /** The AlgorithmIdentifier to write, where it is not that of the signer. */
+  readonly algorithm?: Uint8Array;
+  /** The one outside the signed part, where it is to differ. */
   readonly outerAlgorithm?: Uint8Array;
 }
 
@@ -102,16 +104,18 @@ const ALGORITHMS: Record<string, string> = {
   "ed448 sha256": "1.3.101.113",
 };
 
+export function signatureAlgorithm(keyType: string, hash: string): Uint8Array {
+  const id = oid(ALGORITHMS[`${keyType} ${hash}`] ?? "");
+  return keyType === "rsa" ? sequence(id, nothing()) : sequence(id);
+}
+
 let serial = 0x1000;
 
 /** A certificate in DER. */
 export function certify(options: CertificateOptions): Uint8Array {
   const { version = 3, extensions = [], hash = "sha256", signer } = options;
   const keyType = signer.asymmetricKeyType ?? "";
-  const algorithm = sequence(
-    oid(ALGORITHMS[`${keyType} ${hash}`] ?? ""),
-    ...(keyType === "rsa" ? [nothing()] : []),
-  );
+  const algorithm = options.algorithm ?? signatureAlgorithm(keyType, hash);
   serial += 1;
   const tbs = sequence(
     ...(version === 1 ? [] : [context(0, integer(version - 1))]),

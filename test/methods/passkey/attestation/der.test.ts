@@ -1,4 +1,4 @@
-import { BasicConstraints } from "@peculiar/asn1-x509";
+import { AlgorithmIdentifier, BasicConstraints } from "@peculiar/asn1-x509";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -6,7 +6,7 @@ import {
   readChildren,
   readDer,
 } from "../../../../src/methods/passkey/attestation/der.ts";
-import { boolean, context, integer, octetString, sequence, tlv } from "./der-writer.ts";
+import { boolean, context, integer, octetString, oid, sequence, tlv } from "./der-writer.ts";
 
 const hex = (text: string) => Buffer.from(text.replaceAll(" ", ""), "hex");
 
@@ -46,7 +46,7 @@ describe("X.690: what is DER and what is not", () => {
     const parent = (bytes: Uint8Array) => readDer(bytes) ?? expect.fail("no DER");
     const children = readChildren(parent(sequence(integer(1), octetString(Buffer.of(2)))));
     expect(children?.map(({ tag }) => tag)).toEqual([2, 4]);
-    expect(readChildren(parent(integer(1)))).toBeUndefined();
+    expect(readChildren(parent(octetString(integer(1))))).toBeUndefined();
     expect(readChildren(parent(tlv(0x30, Buffer.of(0x02, 0x05))))).toBeUndefined();
   });
 });
@@ -63,19 +63,32 @@ describe("what reaches the ASN.1 library", () => {
     expect(parseDer(Buffer.concat([sequence(), Buffer.of(0)]), BasicConstraints)).toBeUndefined();
   });
 
+  const withParameters = (parameters: Uint8Array) => sequence(oid("1.2.3.4"), parameters);
+
   test("nothing that is not DER further in", () => {
-    const inner = tlv(0x30, tlv(0x30, hex("04 81 01 00")));
-    expect(parseDer(inner, BasicConstraints)).toBeUndefined();
+    const minimal = sequence(sequence(octetString(Buffer.of(0))));
+    expect(parseDer(withParameters(minimal), AlgorithmIdentifier)).toBeDefined();
+    const longer = sequence(sequence(hex("04 81 01 00")));
+    expect(parseDer(withParameters(longer), AlgorithmIdentifier)).toBeUndefined();
   });
 
-  test("nothing nested beyond measure, nothing with elements beyond measure", () => {
-    let nested = integer(1);
-    for (let depth = 0; depth < 5_000; depth++) nested = sequence(nested);
-    expect(parseDer(nested, BasicConstraints)).toBeUndefined();
-    const many = sequence(...Array.from({ length: 4_000 }, () => sequence()));
-    expect(parseDer(many, BasicConstraints)).toBeUndefined();
-    const wide = Array.from({ length: 40 }, () => sequence(...Array(40).fill(sequence())));
-    expect(parseDer(sequence(...wide), BasicConstraints)).toBeUndefined();
+  test("nothing nested beyond measure", () => {
+    const nested = (depth: number) => {
+      let value = integer(1);
+      for (let level = 0; level < depth; level++) value = sequence(value);
+      return withParameters(value);
+    };
+    expect(parseDer(nested(20), AlgorithmIdentifier)).toBeDefined();
+    expect(parseDer(nested(30), AlgorithmIdentifier)).toBeUndefined();
+    expect(parseDer(nested(5_000), AlgorithmIdentifier)).toBeUndefined();
+  });
+
+  test("nothing with elements beyond measure, on one level or on several", () => {
+    const many = (count: number) => sequence(...Array<Uint8Array>(count).fill(integer(1)));
+    expect(parseDer(withParameters(many(400)), AlgorithmIdentifier)).toBeDefined();
+    expect(parseDer(withParameters(many(600)), AlgorithmIdentifier)).toBeUndefined();
+    const spread = sequence(...Array<Uint8Array>(20).fill(many(40)));
+    expect(parseDer(withParameters(spread), AlgorithmIdentifier)).toBeUndefined();
   });
 
   test("no bytes make it throw", () => {

@@ -1,4 +1,3 @@
-import { sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { verifyStatement } from "../../../../src/methods/passkey/attestation/statement.ts";
 import { ecKey, rsaKey } from "./authority.ts";
@@ -10,25 +9,16 @@ import {
   root,
   type Statement,
 } from "./fixture.ts";
+import { u2fData, u2fStatement } from "./statements.ts";
 
 const it = registration();
 const key = ecKey();
-
-function u2fData({ input }: Registration): Uint8Array {
-  const { x = new Uint8Array(), y = new Uint8Array() } = input.credentialKey;
-  const parts = [input.rpIdHash, input.clientDataHash, input.credentialId, Buffer.of(4), x, y];
-  return Buffer.concat([Buffer.of(0), ...parts]);
-}
-
-function u2fStatement(of = it, pair = key, data = u2fData(of)): Statement {
-  return { sig: sign("sha256", data, pair.privateKey), x5c: [root.issue(pair)] };
-}
 
 const u2f = (statement: Statement, of = it) => outcome("fido-u2f", asMap(statement), of);
 
 describe("WebAuthn L3 section 8.6: fido-u2f", () => {
   test("verified over key, RP ID and client data, which is not the authenticator data", () => {
-    const input = { ...it.input, format: "fido-u2f", statement: asMap(u2fStatement()) };
+    const input = { ...it.input, format: "fido-u2f", statement: asMap(u2fStatement(it, key)) };
     const result = verifyStatement({ ...input, trustAnchors: [root.der] });
     expect(result).toMatchObject({
       ok: true,
@@ -37,7 +27,7 @@ describe("WebAuthn L3 section 8.6: fido-u2f", () => {
   });
 
   test("exactly one certificate", () => {
-    const statement = u2fStatement();
+    const statement = u2fStatement(it, key);
     const [leaf] = statement["x5c"] as [Uint8Array];
     expect(u2f({ ...statement, x5c: [leaf, root.der] })).toBe("attestation_statement_malformed");
     expect(u2f({ ...statement, x5c: [] })).toBe("attestation_statement_malformed");
@@ -60,7 +50,7 @@ describe("WebAuthn L3 section 8.6: fido-u2f", () => {
       ...it,
       input: { ...it.input, credentialKey: { ...credentialKey, algorithm: -9 } },
     };
-    expect(u2f(u2fStatement(), relabelled)).toBe("attestation_key_mismatch");
+    expect(u2f(u2fStatement(it, key), relabelled)).toBe("attestation_key_mismatch");
   });
 
   test("coordinates of 32 bytes", () => {
@@ -82,18 +72,18 @@ describe("WebAuthn L3 section 8.6: fido-u2f", () => {
     ];
     for (const part of parts) {
       const changed = { ...it, input: { ...it.input, ...part } };
-      expect(u2f(u2fStatement(), changed)).toBe("attestation_signature_invalid");
+      expect(u2f(u2fStatement(it, key), changed)).toBe("attestation_signature_invalid");
     }
     const unprefixed = u2fStatement(it, key, u2fData(it).subarray(1));
     expect(u2f(unprefixed)).toBe("attestation_signature_invalid");
   });
 
   test("syntax", () => {
-    const { x5c } = u2fStatement();
+    const { x5c } = u2fStatement(it, key);
     expect(u2f({ x5c })).toBe("attestation_statement_malformed");
-    expect(u2f({ ...u2fStatement(), alg: -7 })).toBe("attestation_statement_malformed");
-    expect(u2f({ ...u2fStatement(), sig: "text" })).toBe("attestation_statement_malformed");
-    expect(u2f({ ...u2fStatement(), x5c: [Buffer.of(1)] })).toBe(
+    expect(u2f({ ...u2fStatement(it, key), alg: -7 })).toBe("attestation_statement_malformed");
+    expect(u2f({ ...u2fStatement(it, key), sig: "text" })).toBe("attestation_statement_malformed");
+    expect(u2f({ ...u2fStatement(it, key), x5c: [Buffer.of(1)] })).toBe(
       "attestation_certificate_malformed",
     );
   });

@@ -79,25 +79,6 @@ export const attestationExtensions = [basicConstraints(false), aaguidExtension(A
 
 export type Statement = Record<string, unknown>;
 
-/** A `packed` statement by `attestation`'s key, under the test root. */
-export function packedStatement(
-  { signedData }: Registration,
-  attestation: KeyPair = ecKey(),
-  options: Partial<Parameters<Authority["issue"]>[0]> = {},
-): Statement {
-  return {
-    alg: coseKey(attestation.publicKey).algorithm,
-    sig: signWith(attestation.privateKey, signedData),
-    x5c: [
-      root.issue({
-        publicKey: attestation.publicKey,
-        extensions: attestationExtensions,
-        ...options,
-      }),
-    ],
-  };
-}
-
 const HASHES: Record<string, string> = {
   prime256v1: "sha256",
   secp384r1: "sha384",

@@ -9,12 +9,12 @@ import {
   attestationExtensions,
   coseKey,
   outcome,
-  packedStatement,
   registration,
   root,
   type Statement,
   signWith,
 } from "./fixture.ts";
+import { packedStatement } from "./statements.ts";
 
 const it = registration();
 const key = ecKey();

@@ -1,0 +1,69 @@
+import type { Attempt } from "./api.ts";
+import { type Asking, beginEnrolment, beginProof, enrol, type Outcome, prove } from "./attempts.ts";
+import { forgetPasskey } from "./ceremony.ts";
+import { createPanel } from "./panel.ts";
+import { settle } from "./settle.ts";
+
+/** How far a ceremony is: the browser's window is about to open, or is gone again. */
+interface Progress {
+  readonly asking: () => void;
+  readonly answered: () => void;
+}
+
+/** The page of an attempt where a passkey is to be created, or shown. */
+function start(task: HTMLElement, button: HTMLButtonElement, panelRoot: HTMLElement): void {
+  const attempt = task.dataset["attempt"] ?? "";
+  const next = task.dataset["next"] ?? "/account";
+  const run = task.dataset["ceremony"] === "enrol" ? runEnrolment : runProof;
+  const panel = createPanel(panelRoot, () => void press());
+  let busy = false;
+  const progress: Progress = {
+    // Pressing again while the window is open opens it anew.
+    asking: () => {
+      busy = false;
+    },
+    answered: () => {
+      panel.show("checking");
+    },
+  };
+
+  async function press(): Promise<void> {
+    if (busy) return;
+    busy = true;
+    panel.show("asking");
+    const outcome = await run(attempt, progress);
+    busy = false;
+    if (outcome.outcome !== "replaced" && !settle(outcome, panel, next)) button.focus();
+  }
+
+  button.addEventListener("click", () => void press());
+}
+
+async function runEnrolment(attempt: string, progress: Progress): Promise<Outcome> {
+  const begun = await beginEnrolment("", attempt);
+  if (!begun.ok) return begun.failure;
+  progress.asking();
+  return enrol("", begun.value, progress.answered);
+}
+
+async function runProof(attempt: string, progress: Progress): Promise<Outcome> {
+  const begin = () => beginProof("", attempt);
+  const begun = await begin();
+  if (!begun.ok) return begun.failure;
+  progress.asking();
+  const outcome = await prove("", begun.value, begin, progress.answered);
+  if (outcome.outcome === "allowed") await forgetRemoved(outcome.attempt, begun.value);
+  return outcome;
+}
+
+/** An allowed removal has happened: the passkey need not be offered any more. */
+async function forgetRemoved(attempt: Attempt, { publicKey }: Asking): Promise<void> {
+  const credential = attempt.params?.["credential"];
+  if (attempt.action !== "remove:passkey" || credential === undefined) return;
+  await forgetPasskey(publicKey.rpId ?? location.hostname, credential);
+}
+
+const task = document.querySelector<HTMLElement>("[data-attempt]");
+const button = task?.querySelector<HTMLButtonElement>("[data-passkey]") ?? null;
+const panelRoot = document.querySelector<HTMLElement>("[data-panel]");
+if (task !== null && button !== null && panelRoot !== null) start(task, button, panelRoot);

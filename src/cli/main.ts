@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import process from "node:process";
+import { createAssay } from "../assay.ts";
+import { instant } from "../base/time.ts";
+import { runCommand } from "./program.ts";
+
+const stopAsked = new Promise<void>((resolve) => {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    // The second one is not heard, and ends the process at once.
+    process.once(signal, () => {
+      resolve();
+    });
+  }
+});
+
+const code = await runCommand(process.argv.slice(2), createAssay, {
+  env: process.env,
+  cwd: process.cwd(),
+  clock: () => instant(Date.now()),
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  stopAsked,
+});
+process.exit(code);

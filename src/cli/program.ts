@@ -1,0 +1,65 @@
+import { Command, CommanderError } from "commander";
+import { AssayFault } from "../base/fault.ts";
+import { keyFileText, newKeyFile } from "../keys/key-file.ts";
+import { type CommandIo, type ExitCode, jsonLine } from "./io.ts";
+import { type Compose, serve } from "./serve.ts";
+
+/** What every command takes. */
+interface CommonOptions {
+  readonly json?: true;
+}
+
+interface ServeFlags extends CommonOptions {
+  readonly dev?: true;
+  readonly config?: string;
+}
+
+/** Runs a command line; the result is the exit code of the process. */
+export async function runCommand(
+  args: readonly string[],
+  compose: Compose,
+  io: CommandIo,
+): Promise<ExitCode> {
+  try {
+    await createProgram(compose, io).parseAsync([...args], { from: "user" });
+    return 0;
+  } catch (fault) {
+    // Commander has said by itself what was wrong with the usage.
+    if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 2;
+    if (!(fault instanceof AssayFault)) throw fault;
+    const message = fault.message.slice(fault.code.length + 2);
+    if (args.includes("--json")) io.out(jsonLine({ code: fault.code, message }));
+    else io.err(`${message}\n(${fault.code})\n`);
+    return 2;
+  }
+}
+
+function createProgram(compose: Compose, io: CommandIo): Command {
+  const program = new Command("assay")
+    .description("Passkey-first sign-in that knows when one passkey is enough.")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) });
+
+  command(program, "serve")
+    .description("Serve the site of the configuration, until it is asked to stop.")
+    .option("--dev", "development mode: a mailbox, a demo and a clock, on this machine alone")
+    .option("--config <file>", "the configuration file, instead of assay.config.* here")
+    .action(async ({ dev, json, config }: ServeFlags) => {
+      await serve(compose, io, { dev: dev === true, json: json === true, config });
+    });
+
+  const keys = program.command("keys").description("The keys that seal what leaves the server.");
+  command(keys, "new")
+    .description(
+      "Print a new key file. Keep it apart from the database: assay keys new > keys.json",
+    )
+    .action(() => {
+      io.out(keyFileText(newKeyFile(io.clock())));
+    });
+  return program;
+}
+
+/** A command with what all of them take; it inherits how its parent writes and ends. */
+function command(parent: Command, name: string): Command {
+  return parent.command(name).option("--json", "answer in JSON, for machines");
+}

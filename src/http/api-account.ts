@@ -1,0 +1,66 @@
+import { Hono } from "hono";
+import { errorAnswer, json, nothing } from "./answer.ts";
+import type { ErrorCode } from "./codes.ts";
+import type { Env, HttpDeps } from "./deps.ts";
+import { presentCredential, presentSession, presentSessionItem } from "./present.ts";
+import { giveSession } from "./visit.ts";
+
+/** `/api/session` and `/api/account`: what a signed-in person has, and how it goes. */
+export function accountApi(deps: HttpDeps): Hono<Env> {
+  const { flows, origin, context, cookies } = deps;
+  const { language } = context;
+  const api = new Hono<Env>();
+  const refuse = (code: ErrorCode, more = {}) => errorAnswer(language, origin, code, more);
+
+  api.get("/session", async (c) => {
+    const { session } = c.get("visit").caller;
+    if (session === null) return refuse("session_required");
+    return json(presentSession(language, await flows.standing(session)));
+  });
+
+  api.delete("/session", async (c) => {
+    const visit = c.get("visit");
+    const { session } = visit.caller;
+    if (session === null) return refuse("session_required");
+    await flows.endSession(visit.caller, session.id);
+    visit.cookies.push(cookies.session.clear());
+    return nothing();
+  });
+
+  api.get("/account/credentials", async (c) => {
+    const { session } = c.get("visit").caller;
+    if (session === null) return refuse("session_required");
+    return json((await flows.credentials(session)).map(presentCredential));
+  });
+
+  api.delete("/account/credentials/:id", async (c) => {
+    const visit = c.get("visit");
+    const action = "remove:passkey";
+    const params = { credential: c.req.param("id") };
+    const done = await flows.perform(visit.caller, action, params);
+    if (!done.ok) {
+      return refuse(done.code, done.code === "step_up_required" ? { action, params } : {});
+    }
+    giveSession(deps, visit, done.value);
+    return nothing();
+  });
+
+  api.get("/account/sessions", async (c) => {
+    const { session } = c.get("visit").caller;
+    if (session === null) return refuse("session_required");
+    const sessions = await flows.sessions(session);
+    return json(sessions.map((one) => presentSessionItem(one, session)));
+  });
+
+  api.delete("/account/sessions/:id", async (c) => {
+    const visit = c.get("visit");
+    const { session } = visit.caller;
+    if (session === null) return refuse("session_required");
+    const id = c.req.param("id");
+    if (!(await flows.endSession(visit.caller, id))) return refuse("not_found");
+    if (id === session.id) visit.cookies.push(cookies.session.clear());
+    return nothing();
+  });
+
+  return api;
+}

@@ -1,0 +1,72 @@
+import type { z } from "zod";
+import { fail, ok, type Result } from "../base/result.ts";
+
+const MOST_BODY_BYTES = 65_536;
+
+type BodyCode = "body_too_large" | "body_malformed";
+
+/**
+ * Why a state change under `/api` is refused before anything is read (R35): a foreign page can
+ * neither send JSON without asking first, nor hide where it comes from.
+ */
+export function apiRefusal(
+  request: Request,
+  origin: string,
+): "origin_refused" | "content_type_refused" | null {
+  if (request.headers.get("origin") !== origin) return "origin_refused";
+  return mediaType(request) === "application/json" ? null : "content_type_refused";
+}
+
+/** Why a form is refused: our own pages post urlencoded, from our own origin. */
+export function formRefusal(
+  request: Request,
+  origin: string,
+): "origin_refused" | "content_type_refused" | null {
+  if (request.headers.get("origin") !== origin) return "origin_refused";
+  return mediaType(request) === "application/x-www-form-urlencoded" ? null : "content_type_refused";
+}
+
+/** A body that a schema takes; whatever else comes is answered, and costs a bounded time. */
+export async function readJson<T>(
+  request: Request,
+  schema: z.ZodType<T>,
+): Promise<Result<T, BodyCode>> {
+  const text = await readText(request);
+  if (!text.ok) return text;
+  const parsed = schema.safeParse(parseJson(text.value));
+  return parsed.success ? ok(parsed.data) : fail("body_malformed");
+}
+
+export async function readForm(request: Request): Promise<Result<URLSearchParams, BodyCode>> {
+  const text = await readText(request);
+  return text.ok ? ok(new URLSearchParams(text.value)) : text;
+}
+
+function mediaType(request: Request): string {
+  const [type = ""] = (request.headers.get("content-type") ?? "").split(";");
+  return type.trim().toLowerCase();
+}
+
+/** Counts what comes: a declared length is the client's word. */
+async function readText(request: Request): Promise<Result<string, BodyCode>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      length += chunk.byteLength;
+      if (length > MOST_BODY_BYTES) return fail("body_too_large");
+      chunks.push(chunk);
+    }
+    return ok(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks)));
+  } catch {
+    return fail("body_malformed");
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

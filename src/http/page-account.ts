@@ -1,0 +1,98 @@
+import { type Context, Hono } from "hono";
+import type { CredentialStanding, SessionStanding } from "../flows/standing.ts";
+import { type AccountModel, type PasskeyItem, readNotice } from "../pages/account-model.ts";
+import { nameOf } from "../pages/account-passkey.tsx";
+import { renderAccount } from "../pages/account.tsx";
+import { attemptPath, PATHS, withReturn } from "../pages/paths.ts";
+import { html, seeOther } from "./answer.ts";
+import type { Env, HttpDeps } from "./deps.ts";
+import { problemPage } from "./page-problem.ts";
+
+/** `/account`: what the person has, what it proved, and how it is added to or taken away. */
+export function accountPages(deps: HttpDeps): Hono<Env> {
+  const { flows } = deps;
+  const pages = new Hono<Env>();
+
+  pages.get(PATHS.account, async (c) => {
+    const model = await accountModel(deps, c);
+    return model === null ? toSignIn() : html(renderAccount(model));
+  });
+
+  pages.post(PATHS.addPasskey, async (c) => {
+    const { caller } = c.get("visit");
+    if (caller.session === null) return toSignIn();
+    const begun = await flows.begin(caller, { action: "enrol:passkey" }, undefined);
+    return begun.ok ? seeOther(attemptPath(begun.value.attempt.id)) : problemPage(deps, begun.code);
+  });
+
+  pages.post(`${PATHS.account}/passkeys/:id/remove`, async (c) => {
+    const { caller } = c.get("visit");
+    if (caller.session === null) return toSignIn();
+    const params = { credential: c.req.param("id") };
+    const begun = await flows.begin(caller, { action: "remove:passkey", params }, undefined);
+    return begun.ok ? seeOther(attemptPath(begun.value.attempt.id)) : problemPage(deps, begun.code);
+  });
+
+  return pages;
+}
+
+/** The name of a passkey that is to go, and of those that are left. */
+export async function passkeyNames(deps: HttpDeps, c: Context<Env>, id: string) {
+  const model = await accountModel(deps, c);
+  const going = model?.passkeys.find((passkey) => passkey.id === id);
+  if (model === null || going === undefined) return null;
+  const left = model.passkeys.filter((passkey) => passkey.id !== id);
+  return { name: nameOf(model, going), left: left.map((passkey) => nameOf(model, passkey)) };
+}
+
+function toSignIn(): Response {
+  return seeOther(withReturn(PATHS.signIn, PATHS.account));
+}
+
+async function accountModel(deps: HttpDeps, c: Context<Env>): Promise<AccountModel | null> {
+  const { flows, context, clock } = deps;
+  const { session } = c.get("visit").caller;
+  if (session === null) return null;
+  const standing = await flows.standing(session);
+  const credentials = await flows.credentials(session);
+  return {
+    context,
+    email: standing.email,
+    now: clock(),
+    notice: readNotice(c.req.query("notice")),
+    passkeys: credentials.map((credential) => passkeyItem(credential, standing)),
+    session: {
+      authenticatedAt: session.authenticatedAt,
+      endsAt: session.absoluteExpiresAt,
+      phishingResistant: standing.assurance.phishingResistant,
+      reasons: standing.reasons.map(({ code }) => code),
+      policy: session.policy,
+      rule: session.rule,
+      aal: standing.assurance.aal,
+      amr: standing.assurance.amr,
+    },
+  };
+}
+
+function passkeyItem(
+  { record, proof, removable }: CredentialStanding,
+  { assurance }: SessionStanding,
+): PasskeyItem {
+  const passkey = proof?.method === "passkey" ? proof : null;
+  return {
+    id: record.id,
+    name: record.name,
+    provider: passkey?.provider?.name ?? null,
+    state: record.state,
+    backupEligible: record.backupEligible,
+    backedUp: record.backedUp,
+    steps: (passkey?.factors.length ?? 0) > 1 ? "both" : "one",
+    reasons: passkey?.reasons ?? [],
+    createdAt: record.createdAt,
+    lastUsedAt: record.lastUsedAt,
+    current: assurance.proofs.some(
+      (shown) => shown.method === "passkey" && shown.credential === record.id,
+    ),
+    removable,
+  };
+}

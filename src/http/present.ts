@@ -1,0 +1,94 @@
+import { toIso } from "../base/time.ts";
+import type { CredentialStanding, SessionStanding } from "../flows/standing.ts";
+import type { AttemptView, ReasonView, StepView } from "../flows/view.ts";
+import type { SessionRecord } from "../store/records.ts";
+import type { Language } from "../words/languages.ts";
+import { sayReason } from "../words/say.ts";
+import type {
+  AttemptAnswer,
+  CredentialAnswer,
+  ReasonAnswer,
+  SessionAnswer,
+  SessionListAnswer,
+  StepAnswer,
+} from "./schemas.ts";
+
+/** What flows know, as the API says it. */
+
+export function presentAttempt(
+  language: Language,
+  view: AttemptView,
+  step: StepView | null,
+): AttemptAnswer {
+  return {
+    id: view.id,
+    action: view.action,
+    ...(Object.keys(view.params).length > 0 ? { params: { ...view.params } } : {}),
+    state: view.state,
+    options: view.options.map(({ methods, ceremony }) => ({ methods: [...methods], ceremony })),
+    reasons: view.reasons.map((reason) => presentReason(language, reason)),
+    expiresAt: toIso(view.expiresAt),
+    ...(step === null ? {} : { step: presentStep(step) }),
+  };
+}
+
+export function presentStep(view: StepView): StepAnswer {
+  const { step, method, ceremony, expiresAt } = view;
+  const common = { step, method, ceremony, expiresAt: toIso(expiresAt) };
+  return view.method === "passkey"
+    ? { ...common, publicKey: { ...view.publicKey } }
+    : { ...common, sentTo: view.sentTo };
+}
+
+export function presentSession(language: Language, standing: SessionStanding): SessionAnswer {
+  const { record, email, assurance, reasons } = standing;
+  return {
+    account: record.account,
+    email,
+    authTime: toIso(record.authenticatedAt),
+    aal: assurance.aal,
+    amr: [...assurance.amr],
+    acr: assurance.acr,
+    factors: [...assurance.factors],
+    phishingResistant: assurance.phishingResistant,
+    decision: {
+      policy: record.policy,
+      rule: record.rule,
+      reasons: reasons.map((reason) => presentReason(language, reason)),
+    },
+  };
+}
+
+export function presentCredential({ record, proof }: CredentialStanding): CredentialAnswer {
+  const passkey = proof?.method === "passkey" ? proof : null;
+  return {
+    id: record.id,
+    method: "passkey",
+    name: record.name,
+    provider: passkey?.provider?.name ?? null,
+    state: record.state,
+    synced: record.backedUp,
+    backupEligible: record.backupEligible,
+    userVerification: passkey?.uv ?? "none",
+    factors: [...(passkey?.factors ?? [])],
+    createdAt: toIso(record.createdAt),
+    lastUsedAt: record.lastUsedAt === null ? null : toIso(record.lastUsedAt),
+  };
+}
+
+export function presentSessionItem(
+  record: SessionRecord,
+  current: SessionRecord,
+): SessionListAnswer {
+  return {
+    id: record.id,
+    current: record.id === current.id,
+    userAgent: record.userAgent,
+    createdAt: toIso(record.createdAt),
+    lastSeenAt: toIso(record.lastSeenAt),
+  };
+}
+
+function presentReason(language: Language, { rule, code, evidence }: ReasonView): ReasonAnswer {
+  return { rule, code, text: sayReason(language, code), evidence };
+}

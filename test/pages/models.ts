@@ -1,0 +1,177 @@
+import { instant } from "../../src/base/time.ts";
+import type { AccountModel, PasskeyItem, SessionFacts } from "../../src/pages/account-model.ts";
+import { renderAccount } from "../../src/pages/account.tsx";
+import type { AttemptModel, AttemptStep } from "../../src/pages/attempt-model.ts";
+import { renderAttempt } from "../../src/pages/attempt.tsx";
+import type { PageContext } from "../../src/pages/context.ts";
+import { renderProblem } from "../../src/pages/problem.tsx";
+import { renderSignIn } from "../../src/pages/sign-in.tsx";
+import { renderSignUp } from "../../src/pages/sign-up.tsx";
+
+export const NOW = instant(Date.UTC(2026, 10, 24, 10, 12));
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** What people and applications say of themselves: the parts of a model that pages must escape. */
+export interface Said {
+  readonly app: string;
+  readonly email: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly id: string;
+}
+
+export const PLAIN: Said = {
+  app: "Northwind Bank",
+  email: "ann@example.org",
+  name: "Ann's phone",
+  provider: "iCloud Keychain",
+  id: "v1.abc",
+};
+
+/** Every page in every state that looks different, by a name. */
+export function everyPage(said: Said = PLAIN): Readonly<Record<string, string>> {
+  const context = contextOf(said);
+  const signIn = { context, email: "", returnTo: null, problem: null, notice: null } as const;
+  const account = accountOf(said);
+  return {
+    "sign-in": renderSignIn({ ...signIn, returnTo: "/pay?amount=12" }),
+    "sign-in-problem": renderSignIn({
+      ...signIn,
+      email: said.email,
+      problem: "identifier_malformed",
+      notice: "signed-out",
+    }),
+    "sign-up": renderSignUp({ context, email: said.email, returnTo: "/pay", problem: null }),
+    "sign-up-problem": renderSignUp({
+      context,
+      email: said.email,
+      returnTo: null,
+      problem: "identifier_malformed",
+    }),
+    ...attemptPages(said),
+    account: renderAccount(account),
+    "account-one": renderAccount({
+      ...account,
+      notice: "signed-up",
+      email: null,
+      passkeys: [
+        passkeyOf(said, {
+          name: null,
+          provider: null,
+          backupEligible: false,
+          backedUp: false,
+          lastUsedAt: null,
+          removable: false,
+        }),
+      ],
+    }),
+    "not-found": renderProblem({ context, code: "not_found", reference: null }),
+    "origin-refused": renderProblem({ context, code: "origin_refused", reference: null }),
+    "too-many": renderProblem({ context, code: "too_many_messages", reference: null }),
+    internal: renderProblem({ context, code: "internal", reference: said.id }),
+  };
+}
+
+function attemptPages(said: Said): Readonly<Record<string, string>> {
+  const page = (action: string, step: AttemptStep) => {
+    const model: AttemptModel = {
+      context: contextOf(said),
+      id: said.id,
+      action,
+      returnTo: null,
+      step,
+    };
+    return renderAttempt(model);
+  };
+  const code = {
+    kind: "code",
+    sentTo: said.email,
+    code: { step: said.id, expiresAt: instant(NOW + 10 * MINUTE) },
+    now: NOW,
+    resendAfterSeconds: 30,
+    problem: null,
+  } as const;
+  const removal = { name: said.name, left: [said.provider, said.name] };
+  return {
+    code: page("sign-up", code),
+    "code-wrong": page("sign-up", { ...code, resendAfterSeconds: 0, problem: "code_wrong" }),
+    "code-gone": page("sign-up", { ...code, code: null }),
+    "enrol-first": page("sign-up", { kind: "enrol-passkey" }),
+    "enrol-more": page("enrol:passkey", { kind: "enrol-passkey" }),
+    "prove-sign-in": page("sign-in", { kind: "prove-passkey", removal: null }),
+    "prove-add": page("enrol:passkey", { kind: "prove-passkey", removal: null }),
+    "prove-remove": page("remove:passkey", { kind: "prove-passkey", removal }),
+    "prove-other": page("pay", { kind: "prove-passkey", removal: null }),
+    refused: page("sign-in", {
+      kind: "refused",
+      reasons: ["user_verification_missing", "no_way_to_meet"],
+    }),
+    "refused-exists": page("sign-up", { kind: "refused", reasons: ["account_exists"] }),
+    "refused-remove": page("remove:passkey", { kind: "refused", reasons: ["last_way_in"] }),
+    expired: page("sign-up", { kind: "expired" }),
+  };
+}
+
+export function contextOf(said: Said = PLAIN): PageContext {
+  return { language: "en", app: said.app, assets: (path) => `/assets/${path}` };
+}
+
+export function accountOf(said: Said = PLAIN): AccountModel {
+  return {
+    context: contextOf(said),
+    email: said.email,
+    now: NOW,
+    notice: null,
+    session: SESSION,
+    passkeys: [
+      passkeyOf(said, { current: true }),
+      passkeyOf(said, {
+        id: `${said.id}-2`,
+        name: null,
+        provider: "Bitwarden",
+        steps: "one",
+        reasons: ["user_verification_known_issue"],
+        lastUsedAt: instant(NOW - 9 * DAY),
+      }),
+      passkeyOf(said, {
+        id: `${said.id}-3`,
+        name: "The key in the drawer",
+        provider: "YubiKey 5C NFC",
+        backupEligible: false,
+        backedUp: false,
+        state: "suspended",
+        lastUsedAt: null,
+      }),
+    ],
+  };
+}
+
+export function passkeyOf(said: Said, different: Partial<PasskeyItem> = {}): PasskeyItem {
+  return {
+    id: said.id,
+    name: said.name,
+    provider: said.provider,
+    state: "active",
+    backupEligible: true,
+    backedUp: true,
+    steps: "both",
+    reasons: ["user_verified"],
+    createdAt: instant(NOW - 70 * DAY),
+    lastUsedAt: instant(NOW - 4 * MINUTE),
+    current: false,
+    removable: true,
+    ...different,
+  };
+}
+
+const SESSION: SessionFacts = {
+  authenticatedAt: instant(NOW - 4 * MINUTE),
+  endsAt: instant(NOW + 30 * DAY),
+  phishingResistant: true,
+  reasons: ["user_verified"],
+  policy: "passkey-alone",
+  rule: "sign-in/1",
+  aal: 2,
+  amr: ["pop", "user", "mfa"],
+};
