@@ -10,7 +10,11 @@ const running = Number(process.versions.node.split(".")[0]);
 const other = running === 24 ? 20 : 24;
 
 const build = { name: "build", commands: [["scripts/build.mjs"]] };
-const suites = [suite("unit, property, vectors, store, HTTP", "unit")];
+const suites = [
+  suite("rooms and tidiness", "tidy"),
+  suite("unit, property, vectors, store, HTTP", "unit"),
+  suite("browser", "browser"),
+];
 if (process.env.CI === "true") suites.push(onOtherNode());
 
 rmSync(join(root, reports), { recursive: true, force: true });

@@ -4,6 +4,7 @@ import { NO_KNOWLEDGE } from "./assurance/knowledge.ts";
 import { AssayFault } from "./base/fault.ts";
 import { instant } from "./base/time.ts";
 import type { Settings } from "./config/settings.ts";
+
 import { createDevApp } from "./dev/dev-app.ts";
 import { createDevClock } from "./dev/dev-clock.ts";
 import { refuseForeignHost } from "./dev/host-guard.ts";
@@ -24,6 +25,8 @@ import { DEFAULT_PRESET, PRESET_NAMES, preset } from "./policy/presets.ts";
 import { checkSession } from "./sessions/check.ts";
 import { openStore } from "./store/open.ts";
 import type { Store } from "./store/port.ts";
+
+export { defineConfig } from "./config/settings.ts";
 
 /** What `createAssay` gives: a site to serve, and what an application inside it asks. */
 export interface Assay {

@@ -48,11 +48,6 @@ export function usePasskey(
   );
 }
 
-/** Ends the call that is pending, if any. */
-export function stopAsking(): Promise<void> {
-  return calls.stop();
-}
-
 async function ask(
   kind: "create" | "get",
   call: (signal: AbortSignal) => Promise<Credential | null>,

@@ -10,7 +10,7 @@ export type RefusalName =
   | "NotSupportedError"
   | "SecurityError";
 
-export function refusal(name: RefusalName, message: string): DOMException {
+function refusal(name: RefusalName, message: string): DOMException {
   return new DOMException(message, name);
 }
 

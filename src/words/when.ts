@@ -9,15 +9,6 @@ export function sayDay(language: Language, at: Instant): string {
   }).format(at);
 }
 
-/** A point in time in words, to the minute, in UTC. */
-export function sayMoment(language: Language, at: Instant): string {
-  return new Intl.DateTimeFormat(LANGUAGES[language].locale, {
-    dateStyle: "long",
-    timeStyle: "short",
-    timeZone: "UTC",
-  }).format(at);
-}
-
 const UNITS = [
   ["year", 365 * 86_400],
   ["month", 30 * 86_400],

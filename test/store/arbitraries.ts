@@ -233,5 +233,5 @@ export const everything: fc.Arbitrary<Everything> = fc
         state: fc.constantFrom("queued", "sent", "failed"),
         createdAt: at,
       }),
-    }) as fc.Arbitrary<Everything>;
+    });
   });

@@ -10,7 +10,7 @@ import { verifyNone } from "./none.ts";
 import { verifyPacked } from "./packed.ts";
 import { verifyTpm } from "./tpm.ts";
 
-export type { StatementCode, StatementInput, StatementVerdict } from "./format.ts";
+export type { StatementCode } from "./format.ts";
 
 /** WebAuthn L3 section 8, except `compound`. A Map, so that `__proto__` names nothing. */
 const FORMATS: ReadonlyMap<string, FormatVerifier> = new Map([

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { fromBase64url } from "../../../../src/base/bytes.ts";
 import { readAttestationObject } from "../../../../src/methods/passkey/attestation-object.ts";
-import type { StatementInput } from "../../../../src/methods/passkey/attestation/statement.ts";
+import type { StatementInput } from "../../../../src/methods/passkey/attestation/format.ts";
 import { parseCoseKey } from "../../../../src/methods/passkey/cose.ts";
 import { type Case, CASES } from "../corpus.ts";
 

@@ -1,9 +1,7 @@
 import { createHash, type KeyObject, randomBytes, sign } from "node:crypto";
 import type { CoseKey } from "../../../../src/methods/passkey/cose.ts";
-import {
-  type StatementInput,
-  verifyStatement,
-} from "../../../../src/methods/passkey/attestation/statement.ts";
+import type { StatementInput } from "../../../../src/methods/passkey/attestation/format.ts";
+import { verifyStatement } from "../../../../src/methods/passkey/attestation/statement.ts";
 import {
   type Authority,
   authority,
