@@ -37,6 +37,8 @@ function start(task: HTMLElement, button: HTMLButtonElement, panelRoot: HTMLElem
   }
 
   button.addEventListener("click", () => void press());
+  // Before, a click would have been lost.
+  button.disabled = false;
 }
 
 async function runEnrolment(attempt: string, progress: Progress): Promise<Outcome> {

@@ -24,6 +24,8 @@ async function start(
     void press({ from: event.submitter, identifier: email.value });
   });
   button?.addEventListener("click", () => void press({ from: button }));
+  // Before, a click would have been lost.
+  if (button !== null) button.disabled = false;
 
   if (!(await autofillSupported())) return;
   const lookAgain = () => {

@@ -21,7 +21,7 @@ export function EnrolPage({ model }: { readonly model: AttemptModel }) {
       </div>
       <div class="task" data-attempt={model.id} data-ceremony="enrol" data-next={nextOf(model)}>
         <p>{say(language, "enrol.before")}</p>
-        <button type="button" class="primary" data-passkey>
+        <button type="button" class="primary" data-passkey disabled>
           {say(language, "enrol.create")}
         </button>
         <Panel context={context} action={action} ceremony="enrol" />

@@ -32,7 +32,7 @@ export function ProvePage({ model, step }: Props) {
       </div>
       <div class="task" data-attempt={model.id} data-ceremony="prove" data-next={nextOf(model)}>
         <p>{say(language, "prove.before")}</p>
-        <button type="button" class="primary" data-passkey>
+        <button type="button" class="primary" data-passkey disabled>
           {say(language, action === "remove" ? "prove.remove.button" : "prove.button")}
         </button>
         <Panel context={context} action={action} ceremony="prove" />

@@ -71,7 +71,7 @@ function SignInForm({ context, email, returnTo, problem }: SignInModel) {
       <p class="or">
         <span>{say(language, "signIn.or")}</span>
       </p>
-      <button type="button" class="secondary" data-passkey>
+      <button type="button" class="secondary" data-passkey disabled>
         {say(language, "signIn.withPasskey")}
       </button>
     </form>

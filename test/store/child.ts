@@ -52,8 +52,16 @@ const TASKS: Readonly<Record<string, (store: Store, ...args: string[]) => Promis
   },
 };
 
+/** At once and whole, since the process may be killed next; a full pipe is asked again. */
 function say(line: string): void {
-  writeSync(1, `${line}\n`);
+  let rest = Buffer.from(`${line}\n`);
+  while (rest.byteLength > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+    }
+  }
 }
 
 async function inParallel(times: number, work: (index: number) => Promise<void>): Promise<void> {
