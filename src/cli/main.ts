@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import process from "node:process";
-import { createAssay } from "../assay.ts";
 import { instant } from "../base/time.ts";
+import { composeAssay } from "../compose/compose.ts";
 import { runCommand } from "./program.ts";
 
 const stopAsked = new Promise<void>((resolve) => {
@@ -13,10 +13,12 @@ const stopAsked = new Promise<void>((resolve) => {
   }
 });
 
-const code = await runCommand(process.argv.slice(2), createAssay, {
+const clock = () => instant(Date.now());
+
+const code = await runCommand(process.argv.slice(2), (settings) => composeAssay(settings, clock), {
   env: process.env,
   cwd: process.cwd(),
-  clock: () => instant(Date.now()),
+  clock,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   stopAsked,

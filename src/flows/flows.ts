@@ -7,6 +7,7 @@ import { cancelAttempt } from "./cancel.ts";
 import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
 import { loadAttempt, viewAttempt } from "./load.ts";
+import { mayAct } from "./may.ts";
 import { performAction } from "./perform.ts";
 import { type CodeStanding, codeStanding } from "./send-code.ts";
 import { isLive } from "../sessions/check.ts";
@@ -101,6 +102,10 @@ export function createFlows(deps: FlowDeps) {
 
     /** Ends a session of the caller's own account; false where there is none of that id. */
     endSession: (caller: Caller, id: string) => endSession(deps, caller, id, clock()),
+
+    /** Whether a session's evidence is enough for an action now; nothing is done. */
+    may: (caller: Caller, action: string, params: ActionParams) =>
+      mayAct(deps, caller, action, params, clock()),
 
     /** Does an action of a session at once, or says `step_up_required`. */
     perform(caller: Caller, action: string, params: ActionParams) {
