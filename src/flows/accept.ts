@@ -7,7 +7,7 @@ import type { AttemptRecord } from "../store/records.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowDeps } from "./deps.ts";
 import { carryOut } from "./effects.ts";
-import { evidenceFor, judge } from "./judge.ts";
+import { judge } from "./judge.ts";
 import { type LoadedAttempt, unsaved, viewOf } from "./load.ts";
 import { rollBack } from "./rollback.ts";
 import type { SealedStep } from "./sealing.ts";
@@ -93,8 +93,7 @@ async function effectOf(
 ): Promise<IssuedSession | null> {
   if (decision.answer !== "allow" || decision.grant === null) return null;
   const { newcomer } = loaded.sealed;
-  const evidence = evidenceFor(attempt, caller.session);
-  return carryOut({ deps, tx, caller, attempt, newcomer, evidence, grant: decision.grant, now });
+  return carryOut({ deps, tx, caller, attempt, newcomer, grant: decision.grant, now });
 }
 
 /** Every decision leaves a record (R56): policy, knowledge, rule, evidence, outcome, time. */

@@ -19,7 +19,6 @@ export interface Effect {
   readonly caller: Caller;
   readonly attempt: AttemptRecord;
   readonly newcomer: { readonly account: AccountId; readonly userHandle: UserHandle } | null;
-  readonly evidence: readonly Evidence[];
   readonly grant: Grant;
   readonly now: Instant;
 }
@@ -29,7 +28,8 @@ export interface Effect {
  * successor of the one that it was asked in.
  */
 export async function carryOut(effect: Effect): Promise<IssuedSession> {
-  const { tx, attempt, grant, caller, deps, evidence, now } = effect;
+  const { tx, attempt, grant, caller, deps, now } = effect;
+  const raised = caller.session?.id === attempt.session ? caller.session : null;
   if (grant.action === "sign-up") await createAccount(effect);
   if (grant.action === "enrol:passkey") await bindPending(effect);
   if (grant.action === "remove:passkey") {
@@ -40,10 +40,10 @@ export async function carryOut(effect: Effect): Promise<IssuedSession> {
     params: attempt.params,
     account: grant.account,
     attempt: attempt.id,
-    evidence,
+    evidence: newestOfEach([...(raised?.evidence ?? []), ...attempt.evidence]),
     limits: deps.policy.session,
     userAgent: caller.userAgent,
-    replaces: caller.session?.id === attempt.session ? caller.session : null,
+    replaces: raised,
     now,
   });
 }
@@ -78,4 +78,14 @@ async function bindPending({ tx, attempt }: Effect): Promise<void> {
     // WebAuthn L3 section 7.1 step 26: known to whichever account, it is not bound again.
     if (!(await tx.insertCredential(credential))) rollBack("credential_known");
   }
+}
+
+/** A session keeps what it rests on, and of each way to show it the newest: it does not grow. */
+function newestOfEach(evidence: readonly Evidence[]): readonly Evidence[] {
+  const newest = new Map<string, Evidence>();
+  for (const piece of evidence) {
+    const root = piece.kind === "passkey" ? piece.credential : piece.address;
+    newest.set(`${piece.kind} ${piece.ceremony} ${root}`, piece);
+  }
+  return [...newest.values()];
 }

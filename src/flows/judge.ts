@@ -39,13 +39,14 @@ export async function judge(
   });
 }
 
-/** An attempt in a session may rest on what the session rests on, as far as it is fresh enough. */
-export function evidenceFor(
-  attempt: AttemptRecord,
-  session: SessionRecord | null,
-): readonly Evidence[] {
-  const inSession = session !== null && session.id === attempt.session;
-  return inSession ? [...session.evidence, ...attempt.evidence] : attempt.evidence;
+/**
+ * An attempt in a session may rest on what was proved in it, as far as that is fresh enough. What
+ * was created in it is done: it never stands in for what this attempt is to create.
+ */
+function evidenceFor(attempt: AttemptRecord, session: SessionRecord | null): readonly Evidence[] {
+  if (session === null || session.id !== attempt.session) return attempt.evidence;
+  const proved = session.evidence.filter(({ ceremony }) => ceremony === "prove");
+  return [...proved, ...attempt.evidence];
 }
 
 /**

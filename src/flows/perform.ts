@@ -8,7 +8,7 @@ import type { Caller } from "./caller.ts";
 import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
 import { carryOut } from "./effects.ts";
-import { evidenceFor, judge } from "./judge.ts";
+import { judge } from "./judge.ts";
 import { rollBack, transactOr } from "./rollback.ts";
 
 /**
@@ -34,8 +34,7 @@ export async function performAction(
     }
     if (decision.grant === null) rollBack("action_refused");
     const { grant } = decision;
-    const evidence = evidenceFor(attempt, caller.session);
-    const effect = { deps, tx, caller, attempt, newcomer: null, evidence, grant, now };
+    const effect = { deps, tx, caller, attempt, newcomer: null, grant, now };
     const session = await carryOut(effect);
     await tx.saveAttempt({ ...attempt, state: "allowed", version: 1 }, null);
     await recordEvent(tx, {
