@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from "../base/result.ts";
+import { ok, type Result } from "../base/result.ts";
 import type { Ceremony, Method } from "../evidence/methods.ts";
 import type { ActionParams } from "../policy/grant.ts";
 import { type Beginning, beginAttempt } from "./begin.ts";
@@ -8,9 +8,10 @@ import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
 import { loadAttempt, viewAttempt } from "./load.ts";
 import { mayAct } from "./may.ts";
-import { performAction } from "./perform.ts";
+import { performAtOnce } from "./perform.ts";
 import { type CodeStanding, codeStanding } from "./send-code.ts";
 import { isLive } from "../sessions/check.ts";
+import type { IssuedSession } from "../sessions/issue.ts";
 import type { SessionRecord } from "../store/records.ts";
 import { endSession } from "./end-session.ts";
 import { credentialStandings, sessionStanding } from "./standing.ts";
@@ -24,12 +25,17 @@ export type Flows = ReturnType<typeof createFlows>;
 export interface Begun {
   readonly attempt: AttemptView;
   readonly step: StepView | null;
+  /** Of an attempt that was allowed as it began. */
+  readonly session: IssuedSession | null;
 }
 
 export function createFlows(deps: FlowDeps) {
   const { store, clock } = deps;
   return {
-    /** Begins an attempt and, where a method is named, its first step. */
+    /**
+     * Begins an attempt and, where a method is named, its first step. What the session's own
+     * evidence is enough for is done at once.
+     */
     async begin(
       caller: Caller,
       beginning: Beginning,
@@ -38,12 +44,18 @@ export function createFlows(deps: FlowDeps) {
       const now = clock();
       const begun = beginAttempt(deps, caller, beginning, now);
       if (!begun.ok) return begun;
+      const done = await performAtOnce(deps, caller, begun.value, now);
+      if (done?.ok === false) return done;
+      if (done?.ok === true) {
+        return ok({ attempt: done.value.view, step: null, session: done.value.session });
+      }
       const attempt = await viewAttempt(deps, caller, begun.value, now);
+      const begunWith = { attempt, step: null, session: null };
       // An attempt that nothing can meet says so itself, and has no step to begin.
-      if (method === undefined || attempt.state !== "open") return ok({ attempt, step: null });
+      if (method === undefined || attempt.state !== "open") return ok(begunWith);
       const ceremony = attempt.options[0]?.ceremony ?? "prove";
       const step = await beginStep(deps, caller, begun.value, { method, ceremony }, now);
-      return step.ok ? ok({ attempt, step: step.value }) : step;
+      return step.ok ? ok({ ...begunWith, step: step.value }) : step;
     },
 
     async read(caller: Caller, id: string): Promise<Result<AttemptView, FlowCode>> {
@@ -106,11 +118,5 @@ export function createFlows(deps: FlowDeps) {
     /** Whether a session's evidence is enough for an action now; nothing is done. */
     may: (caller: Caller, action: string, params: ActionParams) =>
       mayAct(deps, caller, action, params, clock()),
-
-    /** Does an action of a session at once, or says `step_up_required`. */
-    perform(caller: Caller, action: string, params: ActionParams) {
-      if (caller.session === null) return Promise.resolve(fail("session_required"));
-      return performAction(deps, caller, action, params, clock());
-    },
   };
 }

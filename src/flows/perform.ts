@@ -1,50 +1,46 @@
+import { recordEvent } from "../audit/event.ts";
 import type { Result } from "../base/result.ts";
 import type { Instant } from "../base/time.ts";
-import { recordEvent } from "../audit/event.ts";
-import type { ActionParams } from "../policy/grant.ts";
-import type { IssuedSession } from "../sessions/issue.ts";
-import { beginAttempt } from "./begin.ts";
+import { beginsSession, parseAction } from "../policy/action.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
 import { carryOut } from "./effects.ts";
 import { judge } from "./judge.ts";
+import { type LoadedAttempt, viewOf } from "./load.ts";
 import { rollBack, transactOr } from "./rollback.ts";
+import type { Submission } from "./submit.ts";
 
 /**
- * Does an action at once where the session's own evidence is enough for it, and otherwise says
- * that more is needed. The same attempt, the same decision; only no step is asked in between.
+ * Does at once what the session's own evidence is enough for, as the attempt begins: there is no
+ * step left that an answer could turn to `allowed`. Null where more is needed, or it is refused.
  */
-export async function performAction(
+export async function performAtOnce(
   deps: FlowDeps,
   caller: Caller,
-  action: string,
-  params: ActionParams,
+  begun: LoadedAttempt,
   now: Instant,
-): Promise<Result<IssuedSession, FlowCode>> {
-  const begun = beginAttempt(deps, caller, { action, params }, now);
-  if (!begun.ok) return begun;
-  const attempt = begun.value.record;
+): Promise<Result<Submission, FlowCode> | null> {
+  const { record: attempt } = begun;
+  const action = parseAction(attempt.action);
+  if (action === undefined || beginsSession(action)) return null;
+  const foreseen = await judge(deps, deps.store, attempt, caller.session, now);
+  if (foreseen.answer !== "allow") return null;
   return transactOr(deps.store, async (tx) => {
     const decision = await judge(deps, tx, attempt, caller.session, now);
-    if (decision.answer === "need") rollBack("step_up_required");
-    if (decision.answer === "refuse") {
-      const known = decision.reasons.some(({ code }) => code === "credential_unknown");
-      rollBack(known ? "credential_unknown" : "action_refused");
-    }
-    if (decision.grant === null) rollBack("action_refused");
-    const { grant } = decision;
-    const effect = { deps, tx, caller, attempt, newcomer: null, grant, now };
-    const session = await carryOut(effect);
-    await tx.saveAttempt({ ...attempt, state: "allowed", version: 1 }, null);
+    if (decision.answer !== "allow" || decision.grant === null) rollBack("attempt_conflict");
+    const { grant, rule } = decision;
+    const session = await carryOut({ deps, tx, caller, attempt, newcomer: null, grant, now });
+    const after = { ...attempt, state: "allowed" as const, version: attempt.version + 1 };
+    if (!(await tx.saveAttempt(after, null))) rollBack("attempt_conflict");
     await recordEvent(tx, {
       kind: "attempt.allowed",
       at: now,
       account: attempt.account,
       attempt: attempt.id,
       network: caller.network,
-      data: { action, params, policy: deps.policy.name, rule: decision.rule },
+      data: { action, params: attempt.params, policy: deps.policy.name, rule },
     });
-    return session;
+    return { view: viewOf(begun, after, decision), session };
   });
 }

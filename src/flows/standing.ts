@@ -28,7 +28,8 @@ export async function sessionStanding(
     record,
     email: address?.address ?? null,
     assurance,
-    reasons: assurance.proofs.flatMap((proof) => reasonsOf(proof, record.rule)),
+    // What was shown last says most.
+    reasons: assurance.proofs.toReversed().flatMap((proof) => reasonsOf(proof, record.rule)),
   };
 }
 

@@ -37,12 +37,16 @@ export function accountApi(deps: HttpDeps): Hono<Env> {
     const visit = c.get("visit");
     const action = "remove:passkey";
     const params = { credential: c.req.param("id") };
-    const done = await flows.perform(visit.caller, action, params);
-    if (!done.ok) {
-      return refuse(done.code, done.code === "step_up_required" ? { action, params } : {});
+    const begun = await flows.begin(visit.caller, { action, params }, undefined);
+    if (!begun.ok) return refuse(begun.code);
+    const { attempt, session } = begun.value;
+    if (session !== null) {
+      giveSession(deps, visit, session);
+      return nothing();
     }
-    giveSession(deps, visit, done.value);
-    return nothing();
+    if (attempt.state === "open") return refuse("step_up_required", { action, params });
+    const unknown = attempt.reasons.some(({ code }) => code === "credential_unknown");
+    return refuse(unknown ? "credential_unknown" : "action_refused");
   });
 
   api.get("/account/sessions", async (c) => {

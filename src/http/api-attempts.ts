@@ -21,7 +21,9 @@ export function attemptsApi(deps: HttpDeps): Hono<Env> {
     const { method, ...beginning } = body.value;
     const begun = await flows.begin(callerOf(c), beginning, method);
     if (!begun.ok) return refuse(begun.code);
-    return json(presentAttempt(language, begun.value.attempt, begun.value.step), 201);
+    const { attempt, step, session } = begun.value;
+    if (session !== null) giveSession(deps, c.get("visit"), session);
+    return json(presentAttempt(language, attempt, step), 201);
   });
 
   api.get("/:id", async (c) => {

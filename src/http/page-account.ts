@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import type { Beginning } from "../flows/begin.ts";
 import type { CredentialStanding, SessionStanding } from "../flows/standing.ts";
 import { type AccountModel, type PasskeyItem, readNotice } from "../pages/account-model.ts";
 import { nameOf } from "../pages/account-passkey.tsx";
@@ -7,10 +8,10 @@ import { attemptPath, PATHS, withReturn } from "../pages/paths.ts";
 import { html, seeOther } from "./answer.ts";
 import type { Env, HttpDeps } from "./deps.ts";
 import { problemPage } from "./page-problem.ts";
+import { giveSession } from "./visit.ts";
 
 /** `/account`: what the person has, what it proved, and how it is added to or taken away. */
 export function accountPages(deps: HttpDeps): Hono<Env> {
-  const { flows } = deps;
   const pages = new Hono<Env>();
 
   pages.get(PATHS.account, async (c) => {
@@ -18,22 +19,24 @@ export function accountPages(deps: HttpDeps): Hono<Env> {
     return model === null ? toSignIn() : html(renderAccount(model));
   });
 
-  pages.post(PATHS.addPasskey, async (c) => {
-    const { caller } = c.get("visit");
-    if (caller.session === null) return toSignIn();
-    const begun = await flows.begin(caller, { action: "enrol:passkey" }, undefined);
-    return begun.ok ? seeOther(attemptPath(begun.value.attempt.id)) : problemPage(deps, begun.code);
-  });
+  pages.post(PATHS.addPasskey, (c) => begin(deps, c, { action: "enrol:passkey" }));
 
-  pages.post(`${PATHS.account}/passkeys/:id/remove`, async (c) => {
-    const { caller } = c.get("visit");
-    if (caller.session === null) return toSignIn();
-    const params = { credential: c.req.param("id") };
-    const begun = await flows.begin(caller, { action: "remove:passkey", params }, undefined);
-    return begun.ok ? seeOther(attemptPath(begun.value.attempt.id)) : problemPage(deps, begun.code);
-  });
+  pages.post(`${PATHS.account}/passkeys/:id/remove`, (c) =>
+    begin(deps, c, { action: "remove:passkey", params: { credential: c.req.param("id") } }),
+  );
 
   return pages;
+}
+
+/** Begins an attempt; where the session is enough for it, it is done, and the account shows it. */
+async function begin(deps: HttpDeps, c: Context<Env>, beginning: Beginning): Promise<Response> {
+  const visit = c.get("visit");
+  if (visit.caller.session === null) return toSignIn();
+  const begun = await deps.flows.begin(visit.caller, beginning, undefined);
+  if (!begun.ok) return problemPage(deps, begun.code);
+  const { attempt, session } = begun.value;
+  if (session !== null) giveSession(deps, visit, session);
+  return seeOther(attemptPath(attempt.id));
 }
 
 /** The name of a passkey that is to go, and of those that are left. */
