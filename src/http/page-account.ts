@@ -68,7 +68,8 @@ async function accountModel(deps: HttpDeps, c: Context<Env>): Promise<AccountMod
       authenticatedAt: session.authenticatedAt,
       endsAt: session.absoluteExpiresAt,
       phishingResistant: standing.assurance.phishingResistant,
-      reasons: standing.reasons.map(({ code }) => code),
+      // One sentence for each reason, however many proofs have it.
+      reasons: [...new Set(standing.reasons.map(({ code }) => code))],
       policy: session.policy,
       rule: session.rule,
       aal: standing.assurance.aal,

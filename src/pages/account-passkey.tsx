@@ -45,7 +45,14 @@ export function PasskeyEntry({ model, passkey }: Props) {
   );
 }
 
-export function nameOf({ context }: AccountModel, { name, provider }: PasskeyItem): string {
+/** What a passkey is called here; those that would be called alike are numbered by age. */
+export function nameOf(model: AccountModel, passkey: PasskeyItem): string {
+  const called = plainName(model, passkey);
+  const alike = model.passkeys.filter((other) => plainName(model, other) === called);
+  return alike.length < 2 ? called : `${called} ${alike.indexOf(passkey) + 1}`;
+}
+
+function plainName({ context }: AccountModel, { name, provider }: PasskeyItem): string {
   return name ?? provider ?? say(context.language, "keeper.unnamed");
 }
 

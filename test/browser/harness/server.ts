@@ -11,6 +11,10 @@ const main = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url)
 /** The built product, as `npm start` runs it, on a port and in a folder of its own. */
 export interface RunningAssay {
   readonly origin: string;
+  /** Where its files are. */
+  readonly folder: string;
+  /** What it has printed so far. */
+  output(): string;
   /** The newest code that was sent to an address. */
   code(to: string): Promise<string>;
   advance(seconds: number): Promise<void>;
@@ -25,11 +29,19 @@ export async function startAssay(
   const folder = mkdtempSync(join(tmpdir(), "assay-"));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const launch = (more: Readonly<Record<string, string>>) =>
-    spawnServer(folder, { PORT: String(port), ...env, ...more });
+  let printed = "";
+  const launch = async (more: Readonly<Record<string, string>>) => {
+    const started = await spawnServer(folder, { PORT: String(port), ...env, ...more });
+    started.stdout?.on("data", (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+    return started;
+  };
   let server = await launch({});
   return {
     origin,
+    folder,
+    output: () => printed,
     async code(to) {
       const answer = await fetch(`${origin}/dev/mailbox.json?to=${encodeURIComponent(to)}`);
       const messages = (await answer.json()) as { code: string }[];
