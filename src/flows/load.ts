@@ -108,7 +108,6 @@ function expire(record: AttemptRecord, now: Instant): AttemptRecord {
 }
 
 function belongsTo(caller: Caller, record: AttemptRecord): boolean {
-  if (record.browser !== caller.browser) return false;
   const action = parseAction(record.action);
   if (action === undefined || beginsSession(action)) return true;
   // Its own allow rotated the session away: what is over may still be read by its browser.

@@ -36,9 +36,7 @@ export async function verifyProof(
   const credential = await deps.store.credentialById(read.value.id as CredentialId);
   const owner =
     credential === undefined ? undefined : await deps.store.accountById(credential.account);
-  if (credential === undefined || owner === undefined || credential.state !== "active") {
-    return fail("credential_unknown");
-  }
+  if (credential === undefined || owner === undefined) return fail("credential_unknown");
   // Where the account is known already, the passkey of another one is an unknown one (B12).
   if (!(await mayBe(deps, loaded, owner))) return fail("credential_unknown");
   const plan = authenticationPlan(deps.site, step, step.allow.length > 0 ? owner.userHandle : null);

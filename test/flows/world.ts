@@ -7,7 +7,9 @@ import type { CreationOptionsJson } from "../../src/methods/passkey/ceremony.ts"
 import type { PasskeyStepView, StepView } from "../../src/flows/view.ts";
 import { newKeyFile } from "../../src/keys/key-file.ts";
 import { createKeyRing } from "../../src/keys/key-ring.ts";
+import type { Policy } from "../../src/policy/policy.ts";
 import { preset } from "../../src/policy/presets.ts";
+import type { Store } from "../../src/store/port.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import type { SessionRecord } from "../../src/store/records.ts";
 import { createAuthenticator, type Lie } from "../../src/testing/public.ts";
@@ -15,10 +17,13 @@ import { createAuthenticator, type Lie } from "../../src/testing/public.ts";
 export const ORIGIN = "https://accounts.example";
 
 /** A site in memory, with a clock that the test moves. */
-export function createWorld(policyName = "passkey-alone") {
-  const policy = preset(policyName);
-  if (policy === undefined) throw new TypeError(`no preset ${policyName}`);
-  const store = createMemoryStore();
+export function createWorld(
+  given: string | Policy = "passkey-alone",
+  wrap: (store: Store) => Store = (store) => store,
+) {
+  const policy = typeof given === "string" ? preset(given) : given;
+  if (policy === undefined) throw new TypeError(`no preset ${String(given)}`);
+  const store = wrap(createMemoryStore());
   const keys = createKeyRing(newKeyFile(instant(0)));
   let now: Instant = instant(1_800_000_000_000);
   const site = {
@@ -38,6 +43,7 @@ export function createWorld(policyName = "passkey-alone") {
   return {
     store,
     flows: createFlows(deps),
+    now: () => now,
     advance: (seconds: number) => {
       now = plusSeconds(now, seconds);
     },
