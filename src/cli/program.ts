@@ -1,6 +1,8 @@
+import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import { AssayFault } from "../base/fault.ts";
 import { keyFileText, newKeyFile } from "../keys/key-file.ts";
+import { rotateKeys } from "../keys/key-source.ts";
 import { type CommandIo, type ExitCode, jsonLine } from "./io.ts";
 import { type Compose, serve } from "./serve.ts";
 
@@ -55,6 +57,16 @@ function createProgram(compose: Compose, io: CommandIo): Command {
     )
     .action(() => {
       io.out(keyFileText(newKeyFile(io.clock())));
+    });
+  command(keys, "rotate")
+    .description("Put a new current key into a key file; the old ones go on opening. Then restart.")
+    .argument("<file>", "the key file")
+    .action(async (file: string, { json }: CommonOptions) => {
+      const path = resolve(io.cwd, file);
+      const current = await rotateKeys(path, io.clock());
+      io.out(
+        json === true ? jsonLine({ path, current }) : `${path}: the current key is ${current}.\n`,
+      );
     });
   return program;
 }

@@ -36,6 +36,12 @@ export function newKeyFile(now: Instant): KeyFile {
   return { version: 1, keys: [key] };
 }
 
+/** A key file with a new current key; the old ones go on opening what they sealed. */
+export function rotateKeyFile(file: KeyFile, now: Instant): KeyFile {
+  const retired = file.keys.map((key) => ({ ...key, state: "retired" as const }));
+  return { version: 1, keys: [...newKeyFile(now).keys, ...retired] };
+}
+
 /** The text of a key file, as it is written to disk. */
 export function keyFileText(file: KeyFile): string {
   return `${JSON.stringify(file, null, 2)}\n`;

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
+import { link, mkdir, open, readFile, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { toBase64url } from "../base/bytes.ts";
 import { AssayFault } from "../base/fault.ts";
 import type { Instant } from "../base/time.ts";
-import { type KeyFile, keyFileText, newKeyFile, parseKeyFile } from "./key-file.ts";
+import { type KeyFile, keyFileText, newKeyFile, parseKeyFile, rotateKeyFile } from "./key-file.ts";
 
 /** Where the keys come from: the text of a key file, or the file itself. */
 export type KeySource =
@@ -35,6 +35,19 @@ export async function loadKeys(source: KeySource, now: Instant): Promise<KeyFile
   return parseKeyFile((await readIfThere(source.path)) ?? "", source.path);
 }
 
+/**
+ * Puts a new current key into a key file, in its place: whole or not at all.
+ * @returns the id of the new key
+ * @throws AssayFault `ASSAY_KEYS_MISSING`, `ASSAY_KEYS_MALFORMED` or `ASSAY_KEYS_UNREADABLE`
+ */
+export async function rotateKeys(path: string, now: Instant): Promise<string> {
+  const file = await loadKeys({ kind: "file", path, createIfMissing: false }, now);
+  const rotated = rotateKeyFile(file, now);
+  const draft = await writeDraft(path, keyFileText(rotated));
+  await rename(draft, path);
+  return rotated.keys.find(({ state }) => state === "current")?.id ?? "";
+}
+
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
@@ -44,24 +57,30 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/**
- * Writes a file that only its owner can read, whole or not at all: it is written beside its place,
- * synced, and linked there, which fails where another one stands already.
- */
+/** Puts a file in its place, which fails quietly where another one stands already. */
 async function createFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = await writeDraft(path, text);
+  try {
+    await link(draft, path);
+  } catch (cause) {
+    if (!hasCode(cause, "EEXIST")) throw cause;
+  } finally {
+    await unlink(draft);
+  }
+}
+
+/** Writes a file that only its owner can read beside its place, synced: a crash leaves no half. */
+async function writeDraft(path: string, text: string): Promise<string> {
   const draft = `${path}.${toBase64url(randomBytes(6))}`;
   const file = await open(draft, "wx", 0o600);
   try {
     await file.writeFile(text);
     await file.sync();
-    await link(draft, path);
-  } catch (cause) {
-    if (!hasCode(cause, "EEXIST")) throw cause;
   } finally {
     await file.close();
-    await unlink(draft);
   }
+  return draft;
 }
 
 function hasCode(cause: unknown, code: string): boolean {

@@ -74,6 +74,29 @@ describe("one passkey, from the first visit on", () => {
       .waitFor();
   });
 
+  test("from the demo application and back to it", async () => {
+    const device = await addPasskeyDevice(page, "platform-synced");
+    await page.goto(`${assay.origin}/demo`);
+    await lookAt(page, "demo");
+    await page.getByRole("link", { name: "Create an account" }).click();
+    await page.getByLabel("Email").fill("demo@example.org");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByLabel(/code/i).fill(await assay.code("demo@example.org"));
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("button", { name: "Create passkey" }).click();
+    await page.waitForURL(/\/demo$/);
+    await page.getByText("demo@example.org").first().waitFor();
+    await lookAt(page, "demo-signed-in");
+    await device.setPresence(false);
+    await page.goto(`${assay.origin}/account`);
+    await signOut(page);
+    await device.setPresence(true);
+    await page.goto(`${assay.origin}/sign-in?return_to=/demo`);
+    await page.waitForURL(/\/demo$/);
+    await page.goto(`${assay.origin}/dev/mailbox`);
+    await lookAt(page, "mailbox");
+  });
+
   test("with the keyboard only", async () => {
     await addPasskeyDevice(page, "platform-synced");
     await page.goto(`${assay.origin}/sign-up`);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { AssayFault } from "../../src/base/fault.ts";
 import { runCommand } from "../../src/cli/program.ts";
 import type { Compose } from "../../src/cli/serve.ts";
 import { parseKeyFile } from "../../src/keys/key-file.ts";
+import { createKeyRing } from "../../src/keys/key-ring.ts";
 import { commandIo } from "./command-io.ts";
 
 let cwd: string;
@@ -51,6 +52,34 @@ describe("keys new", () => {
     const [key] = parseKeyFile(first.said.out, "first").keys;
     expect(key?.createdAt).toBe("2023-11-14T22:13:20.000Z");
     expect(parseKeyFile(second.said.out, "second").keys[0]?.secret).not.toBe(key?.secret);
+  });
+});
+
+describe("keys rotate", () => {
+  test("makes a new key current in the same file, and keeps what opens the old", async () => {
+    const path = join(cwd, "keys.json");
+    const fresh = commandIo();
+    await runCommand(["keys", "new"], never, fresh.io);
+    await writeFile(path, fresh.said.out);
+    const before = createKeyRing(parseKeyFile(fresh.said.out, "fresh"));
+    const sealed = before.seal("step", { a: 1 }, "browser");
+
+    const { io, said } = commandIo({ cwd });
+    expect(await runCommand(["keys", "rotate", "keys.json", "--json"], never, io)).toBe(0);
+    const file = parseKeyFile(await readFile(path, "utf8"), path);
+    expect(file.keys.map(({ state }) => state)).toEqual(["current", "retired"]);
+    expect(JSON.parse(said.out)).toEqual({ path, current: file.keys[0]?.id });
+    const after = createKeyRing(file);
+    expect(after.open("step", sealed, "browser")).toEqual({ ok: true, value: { a: 1 } });
+    expect(before.open("step", after.seal("step", 1, "b"), "b").ok).toBe(false);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await readdir(cwd)).toEqual(["keys.json"]);
+  });
+
+  test("of a file that is not there is bad input", async () => {
+    const { io, said } = commandIo({ cwd });
+    expect(await runCommand(["keys", "rotate", "none.json"], never, io)).toBe(2);
+    expect(said.err).toContain("ASSAY_KEYS_MISSING");
   });
 });
 
