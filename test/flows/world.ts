@@ -22,7 +22,7 @@ export function createWorld(
   wrap: (store: Store) => Store = (store) => store,
 ) {
   const policy = typeof given === "string" ? preset(given) : given;
-  if (policy === undefined) throw new TypeError(`no preset ${String(given)}`);
+  if (policy === undefined) throw new TypeError("there is no such preset");
   const store = wrap(createMemoryStore());
   const keys = createKeyRing(newKeyFile(instant(0)));
   let now: Instant = instant(1_800_000_000_000);

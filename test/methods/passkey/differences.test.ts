@@ -63,6 +63,9 @@ function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(fromBase64url(text) ?? []);
 }
 
+/** Their answer hangs on how much stack the process has: it ends in a stack overflow, or not quite. */
+const BY_STACK: ReadonlySet<string> = new Set(["gen-reg-ao-deep"]);
+
 describe("where SimpleWebAuthn answers otherwise", () => {
   const found = new Map<string, Answer>();
   const explained = new Map(
@@ -70,7 +73,7 @@ describe("where SimpleWebAuthn answers otherwise", () => {
   );
 
   beforeAll(async () => {
-    for (const one of CASES) {
+    for (const one of CASES.filter(({ id }) => !BY_STACK.has(id))) {
       const ours: Answer = run(one).ok ? "accept" : "reject";
       if ((await theirAnswer(one)) !== ours) found.set(one.id, ours);
     }
