@@ -64,14 +64,21 @@ function declaredLength(incoming: IncomingMessage): number {
 
 function refuseBody(outgoing: ServerResponse): void {
   outgoing.writeHead(413, { "content-type": "application/json", connection: "close" });
-  outgoing.end(JSON.stringify({ code: "body_too_large" }));
+  outgoing.end(JSON.stringify(answerOf("body_too_large", "The request was too large.")));
 }
 
 /** A target or a Host that makes no URL is the client's fault; anything else would be ours. */
 function answerFault(fault: unknown): Response {
   return fault instanceof RequestError
-    ? Response.json({ code: "request_malformed" }, { status: 400 })
-    : Response.json({ code: "internal" }, { status: 500 });
+    ? Response.json(answerOf("request_malformed", "The request was not understood."), {
+        status: 400,
+      })
+    : Response.json(answerOf("internal", "Something went wrong on our side."), { status: 500 });
+}
+
+/** Before there is a request that the site could answer, the server says it in the same shape. */
+function answerOf(code: string, message: string) {
+  return { code, message, docs: `/docs/errors#${code}` };
 }
 
 /** The listener for errors stays: one that nobody hears would end the process. */

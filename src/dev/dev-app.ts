@@ -36,7 +36,8 @@ export function createDevApp({ context, origin, clock, mailbox, session }: DevDe
     const asked = await readClockRequest(c.req.raw, origin);
     if (!asked.ok) {
       const status = asked.code === "body_malformed" ? 400 : 403;
-      return Response.json({ code: asked.code, message: asked.detail }, { status });
+      const docs = `/docs/errors#${asked.code}`;
+      return Response.json({ code: asked.code, message: asked.detail, docs }, { status });
     }
     return Response.json({ now: toIso(clock.advance(asked.value)) });
   });
@@ -49,5 +50,7 @@ export function createDevApp({ context, origin, clock, mailbox, session }: DevDe
 }
 
 function tooLarge(): Response {
-  return Response.json({ code: "body_too_large" }, { status: 413 });
+  const code = "body_too_large";
+  const message = "expected a body of 1024 bytes at most";
+  return Response.json({ code, message, docs: `/docs/errors#${code}` }, { status: 413 });
 }

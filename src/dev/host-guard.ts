@@ -12,6 +12,7 @@ export function refuseForeignHost(request: Request): Response | undefined {
     {
       code: "host_refused",
       message: "Development mode answers only for localhost and names that end in .localhost.",
+      docs: "/docs/errors#host_refused",
     },
     { status: 421 },
   );

@@ -35,6 +35,7 @@ export async function carryOut(effect: Effect): Promise<IssuedSession> {
   if (grant.action === "remove:passkey") {
     await removePasskey(tx, grant, attempt.params, caller, now);
   }
+  await endBefore(effect);
   return issueSession(tx, grant, {
     action: grant.action,
     params: attempt.params,
@@ -43,9 +44,21 @@ export async function carryOut(effect: Effect): Promise<IssuedSession> {
     evidence: newestOfEach([...(raised?.evidence ?? []), ...attempt.evidence]),
     limits: deps.policy.session,
     userAgent: caller.userAgent,
-    replaces: raised,
+    raises: raised,
     now,
   });
+}
+
+/**
+ * Ends the session that the browser came with: the new one takes its place (R31). Of a step-up it
+ * must still be there now: one that was ended while the answer was under way is not raised from
+ * the dead, and two answers at once do not make two of it.
+ */
+async function endBefore({ tx, caller, attempt }: Effect): Promise<void> {
+  if (caller.session === null) return;
+  const { account, id } = caller.session;
+  const ended = await tx.endSession(account, id);
+  if (!ended && id === attempt.session) rollBack("session_required");
 }
 
 /**

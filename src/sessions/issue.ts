@@ -18,8 +18,8 @@ export interface SessionRequest {
   readonly evidence: readonly Evidence[];
   readonly limits: SessionLimits;
   readonly userAgent: string;
-  /** The session it was asked in: it ends, so that a stolen cookie gains nothing from a step-up. */
-  readonly replaces: SessionRecord | null;
+  /** The session it was asked in, which has just ended: this one is its successor. */
+  readonly raises: SessionRecord | null;
   readonly now: Instant;
 }
 
@@ -39,9 +39,8 @@ export async function issueSession(
   grant: Grant,
   request: SessionRequest,
 ): Promise<IssuedSession> {
-  const { action, params, account, attempt, limits, now, replaces } = request;
+  const { action, params, account, attempt, limits, now, raises } = request;
   takeGrant(grant, { action, params, account, attempt, now });
-  if (replaces !== null) await tx.endSession(account, replaces.id);
   const id: SessionId = newId(now);
   const secret = toBase64url(randomBytes(32));
   const record: SessionRecord = {
@@ -54,7 +53,7 @@ export async function issueSession(
     lastSeenAt: now,
     idleSeconds: limits.idleSeconds,
     // A step-up raises a session; it does not make it live for ever.
-    absoluteExpiresAt: replaces?.absoluteExpiresAt ?? plusSeconds(now, limits.absoluteSeconds),
+    absoluteExpiresAt: raises?.absoluteExpiresAt ?? plusSeconds(now, limits.absoluteSeconds),
     evidence: request.evidence,
     rule: grant.rule,
     policy: grant.policy,

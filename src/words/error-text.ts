@@ -20,6 +20,8 @@ export const errorText = {
   response_malformed: "The answer was not understood. Check it and try again.",
   body_malformed: "The request was not understood.",
   body_too_large: "The request was too large.",
+  request_malformed: "The request was not understood.",
+  host_refused: "Development mode answers only for localhost and names that end in .localhost.",
   content_type_refused: "The request was not understood.",
   not_found: "There is nothing at this address.",
 

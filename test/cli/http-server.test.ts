@@ -83,7 +83,7 @@ describe("the server", () => {
     const body = `POST / HTTP/1.1\r\n${close}Content-Length: 1048577\r\n\r\n`;
     const answer = await exchange(port, body);
     expect(statusOf(answer)).toBe(413);
-    expect(answer).toContain('{"code":"body_too_large"}');
+    expect(answer).toContain('"docs":"/docs/errors#body_too_large"');
   });
 
   test("survives a client that goes away in the middle", async () => {
@@ -105,7 +105,11 @@ describe("the server", () => {
     });
     const answer = await fetch(`http://127.0.0.1:${port}/`);
     expect(answer.status).toBe(500);
-    expect(await answer.json()).toEqual({ code: "internal" });
+    expect(await answer.json()).toEqual({
+      code: "internal",
+      message: "Something went wrong on our side.",
+      docs: "/docs/errors#internal",
+    });
   });
 
   test("stops after the answers under way, and takes no more", async () => {

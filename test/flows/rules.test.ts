@@ -193,6 +193,29 @@ describe("what moved between the check and the commit", () => {
     expect(await world.store.accountByAddress("email", "eve@example.org")).toBeUndefined();
   });
 
+  test("a session that was ended is not raised by a step-up under way", async () => {
+    const world = createWorld();
+    const { authenticator, session } = await signUp(world, "ann@example.org");
+    const who = caller("laptop", session);
+    const begun = must(await world.flows.begin(who, { action: "enrol:passkey" }, "passkey"));
+    const proof = isPasskey(begun.step);
+    const shown = authenticator.get(proof.publicKey, { origin: ORIGIN });
+    const { id } = begun.attempt;
+    must(await world.flows.submit(who, id, proof.step, shown));
+    const wanted = { method: "passkey", ceremony: "enrol" } as const;
+    const enrol = isPasskey(must(await world.flows.step(who, id, wanted)));
+    const made = createAuthenticator().create(enrol.publicKey as CreationOptionsJson, {
+      origin: ORIGIN,
+    });
+    const [, answer] = await Promise.all([
+      world.flows.endSession(who, session.id),
+      world.flows.submit(who, id, enrol.step, made),
+    ]);
+    expect(answer).toMatchObject({ ok: false, code: "session_required" });
+    expect(await world.store.sessionsOf(session.account)).toEqual([]);
+    expect(await world.store.credentialsOf(session.account)).toHaveLength(1);
+  });
+
   test("B20: a passkey that was suspended signs nobody in", async () => {
     const world = createWorld("passkey-alone", losing({ recordCredentialUse: async () => false }));
     const { authenticator } = await signUp(world, "ann@example.org");

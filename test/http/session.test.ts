@@ -67,6 +67,17 @@ describe("a session", () => {
     expect((await browser.get("/api/session")).status).toBe(200);
   });
 
+  test("R31: signing in again ends the one that the browser had", async () => {
+    const { browser, authenticator } = await signUp(site, "ann@example.org");
+    const before = browser.session ?? "";
+    const { evidence, answer } = await beginSignIn(browser, authenticator);
+    expect((await browser.post(evidence, answer)).body).toMatchObject({ state: "allowed" });
+    const thief = new Browser(site);
+    thief.cookies.set("assay-session-3000", before);
+    expect((await thief.get("/api/session")).status).toBe(401);
+    expect((await browser.get("/api/account/sessions")).body).toHaveLength(1);
+  });
+
   test("R32: signing out ends it at the server", async () => {
     const { browser } = await signUp(site, "ann@example.org");
     const cookie = browser.session ?? "";

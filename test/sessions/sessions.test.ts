@@ -40,7 +40,7 @@ const request = {
   evidence: [],
   limits: { idleSeconds: 60, absoluteSeconds: 600 },
   userAgent: "",
-  replaces: null,
+  raises: null,
   now: NOW,
 } as const;
 
