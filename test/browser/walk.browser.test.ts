@@ -100,9 +100,11 @@ describe("one passkey, from the first visit on", () => {
   test("with the keyboard only", async () => {
     await addPasskeyDevice(page, "platform-synced");
     await page.goto(`${assay.origin}/sign-up`);
+    // The field to begin with has the focus by itself; a person types when he sees that.
+    await page.locator("input[name=email]:focus").waitFor();
     await page.keyboard.type("keys@example.org");
     await page.keyboard.press("Enter");
-    await page.getByLabel(/code/i).waitFor();
+    await page.locator("input[name=code]:focus").waitFor();
     await page.keyboard.type(await assay.code("keys@example.org"));
     await page.keyboard.press("Enter");
     const create = page.locator("button[data-passkey]:enabled");
