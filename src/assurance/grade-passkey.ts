@@ -39,7 +39,7 @@ function gradeUserVerification(
 ): UvGrade {
   if (!evidence.userVerified.value) return "none";
   if (evidence.ceremony === "prove" && !evidence.uvInitialized) return "unbacked";
-  if (provider?.uvKnownIssue !== undefined) return "known-issue";
+  if (provider !== null && provider.uvKnownIssue !== null) return "known-issue";
   return attested ? "attested" : "claimed";
 }
 

@@ -17,7 +17,7 @@ export interface Room {
 }
 
 const EVERYTHING = words(
-  `methods/* trust flows sessions operators audit keys words jobs store outbound pages http oidc
+  `methods/* certificates trust flows sessions operators audit keys words jobs store outbound pages http oidc
    config dev analysis policy assurance evidence base`,
 );
 
@@ -52,16 +52,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: ["policy", "assurance", "evidence", "base"],
     pure: true,
   },
+  certificates: {
+    purpose: "X.509: reading a certificate, validating a path (RFC 5280)",
+    knows: "parses DER, or follows a path to an anchor",
+    may: ["base"],
+  },
   "methods/*": {
     purpose: "how we see it: how a method is begun and verified, its record, its codes",
     knows: "reads bytes that an authenticator or a person sent",
-    may: ["evidence", "base"],
+    may: ["evidence", "certificates", "base"],
   },
   trust: {
-    purpose: "how we know: metadata, certificate paths, knowledge",
+    purpose: "how we know: metadata, provider facts, the knowledge made of them",
     knows: "believes or disbelieves a document",
-    may: ["base"],
-    mayType: ["assurance"],
+    may: ["assurance", "certificates", "base"],
   },
   flows: {
     purpose: "what the person is doing: attempts at actions",
@@ -205,8 +209,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   zod: words("evidence/ assurance/ policy/ analysis/ methods/ flows/ http/ config/"),
   hono: ["http/", "pages/", "dev/", "compose/"],
   cborg: ["methods/passkey/", "testing/"],
-  "@peculiar/asn1-schema": ["methods/passkey/"],
-  "@peculiar/asn1-x509": ["methods/passkey/"],
+  "@peculiar/asn1-schema": ["certificates/", "methods/passkey/"],
+  "@peculiar/asn1-x509": ["certificates/", "methods/passkey/"],
   libsql: ["store/sqlite/"],
   "node:sqlite": ["store/sqlite/"],
   pino: ["http/", "cli/", "compose/"],

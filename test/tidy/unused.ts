@@ -6,6 +6,6 @@ export const UNUSED: readonly string[] = [
   // The flows are driven through many thousand sequences on it.
   "store/memory.ts#createMemoryStore",
   // Tests hold the bounds and the order of the migrations to what they say.
-  "methods/passkey/attestation/certificate.ts#MAXIMUM_CERTIFICATE_BYTES",
+  "certificates/certificate.ts#MAXIMUM_CERTIFICATE_BYTES",
   "store/migrations/migrate.ts#MIGRATIONS",
 ];

@@ -1,6 +1,6 @@
 import { equalBytes } from "../../../base/bytes.ts";
-import type { Certificate } from "./certificate.ts";
-import { isUniversal, readDer } from "./der.ts";
+import type { Certificate } from "../../../certificates/certificate.ts";
+import { isUniversal, readDer } from "../../../certificates/der.ts";
 
 /** id-fido-gen-ce-aaguid. */
 const AAGUID_EXTENSION = "1.3.6.1.4.1.45724.1.1.4";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { equalBytes } from "../../../base/bytes.ts";
 import { fail, ok } from "../../../base/result.ts";
-import type { Certificate } from "./certificate.ts";
-import { type DerElement, isUniversal, readChildren, readDer } from "./der.ts";
+import type { Certificate } from "../../../certificates/certificate.ts";
+import { type DerElement, isUniversal, readChildren, readDer } from "../../../certificates/der.ts";
 import type { FormatVerifier } from "./format.ts";
 import { malformed, readChain, readMembers } from "./statement-syntax.ts";
 

@@ -1,8 +1,8 @@
 import type { Result } from "../../../base/result.ts";
 import type { AttestationVerdict } from "../../../evidence/passkey.ts";
 import type { CoseKey } from "../cose.ts";
-import type { Certificate } from "./certificate.ts";
-import type { PathProblem } from "./path-problem.ts";
+import type { Certificate } from "../../../certificates/certificate.ts";
+import type { PathProblem } from "../../../certificates/path-problem.ts";
 
 /** What a verification procedure is given (WebAuthn L3 section 6.5.3, and the formats of section 8). */
 export interface StatementInput {

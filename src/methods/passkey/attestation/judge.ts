@@ -1,6 +1,6 @@
-import type { Certificate } from "./certificate.ts";
+import type { Certificate } from "../../../certificates/certificate.ts";
 import type { Certified, Findings, StatementVerdict, UntrustedReason } from "./format.ts";
-import { findTrustedPath } from "./path.ts";
+import { findTrustedPath } from "../../../certificates/path.ts";
 
 /**
  * WebAuthn L3 section 7.1 steps 23 and 24: what a valid statement is worth to those who trust these

@@ -1,5 +1,5 @@
-import type { Certificate } from "./certificate.ts";
-import { type DerElement, isUniversal, readChildren, readDer } from "./der.ts";
+import type { Certificate } from "../../../certificates/certificate.ts";
+import { type DerElement, isUniversal, readChildren, readDer } from "../../../certificates/der.ts";
 
 /** The Android key attestation extension (WebAuthn L3 section 8.4.1). */
 export const KEY_DESCRIPTION_EXTENSION = "1.3.6.1.4.1.11129.2.1.17";

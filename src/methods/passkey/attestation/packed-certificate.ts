@@ -1,6 +1,6 @@
 import { checkAaguidExtension } from "./aaguid-extension.ts";
-import type { Certificate } from "./certificate.ts";
-import { soleValue } from "./distinguished-name.ts";
+import type { Certificate } from "../../../certificates/certificate.ts";
+import { soleValue } from "../../../certificates/distinguished-name.ts";
 
 const COUNTRY = "2.5.4.6";
 const ORGANIZATION = "2.5.4.10";

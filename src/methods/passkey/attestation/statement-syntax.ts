@@ -1,8 +1,8 @@
 import { type Failure, fail, ok, type Result } from "../../../base/result.ts";
 import { coseAlgorithm } from "../algorithms.ts";
-import { type Certificate, parseCertificate } from "./certificate.ts";
+import { type Certificate, parseCertificate } from "../../../certificates/certificate.ts";
 import type { StatementCode } from "./format.ts";
-import { MAXIMUM_CHAIN_LENGTH } from "./path.ts";
+import { MAXIMUM_CHAIN_LENGTH } from "../../../certificates/path.ts";
 
 /** x5c: the attestation certificate, then those that certify it. */
 export type Chain = readonly [Certificate, ...Certificate[]];

@@ -5,9 +5,9 @@ import {
   SubjectAlternativeName,
 } from "@peculiar/asn1-x509";
 import { checkAaguidExtension } from "./aaguid-extension.ts";
-import type { Certificate } from "./certificate.ts";
-import { parseDer } from "./der.ts";
-import { soleValue } from "./distinguished-name.ts";
+import type { Certificate } from "../../../certificates/certificate.ts";
+import { parseDer } from "../../../certificates/der.ts";
+import { soleValue } from "../../../certificates/distinguished-name.ts";
 
 /** tcg-kp-AIKCertificate. */
 const AIK_CERTIFICATE = "2.23.133.8.3";

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { verifyStatement } from "../../../../src/methods/passkey/attestation/statement.ts";
-import { authority, basicConstraints, ecKey } from "./authority.ts";
-import { context, integer, nothing, octetString, sequence, set } from "./der-writer.ts";
+import { authority, basicConstraints, ecKey } from "../../../certificates/authority.ts";
+import {
+  context,
+  integer,
+  nothing,
+  octetString,
+  sequence,
+  set,
+} from "../../../certificates/der-writer.ts";
 import { asMap, outcome, registration, root, type Statement, signWith } from "./fixture.ts";
 import {
   androidStatement,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ecKey, rsaKey } from "./authority.ts";
-import { context, octetString, sequence } from "./der-writer.ts";
+import { ecKey, rsaKey } from "../../../certificates/authority.ts";
+import { context, octetString, sequence } from "../../../certificates/der-writer.ts";
 import { asMap, outcome, registration, root, type Statement } from "./fixture.ts";
 import { appleStatement, nonceOf, nonceValue } from "./statements.ts";
 

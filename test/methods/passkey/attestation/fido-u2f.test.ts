@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { verifyStatement } from "../../../../src/methods/passkey/attestation/statement.ts";
-import { ecKey, rsaKey } from "./authority.ts";
+import { ecKey, rsaKey } from "../../../certificates/authority.ts";
 import {
   asMap,
   outcome,

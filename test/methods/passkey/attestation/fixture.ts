@@ -10,8 +10,8 @@ import {
   type ExtensionOptions,
   type KeyPair,
   NOW,
-} from "./authority.ts";
-import { octetString } from "./der-writer.ts";
+} from "../../../certificates/authority.ts";
+import { octetString } from "../../../certificates/der-writer.ts";
 
 /** A registration to attest, before any format: everything but `format` and `statement`. */
 export interface Registration {

@@ -1,7 +1,14 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { authority, basicConstraints, ecKey, LEAF, rsaKey, type Subject } from "./authority.ts";
-import { integer, octetString } from "./der-writer.ts";
+import {
+  authority,
+  basicConstraints,
+  ecKey,
+  LEAF,
+  rsaKey,
+  type Subject,
+} from "../../../certificates/authority.ts";
+import { integer, octetString } from "../../../certificates/der-writer.ts";
 import {
   AAGUID,
   aaguidExtension,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { parseCertificate } from "../../../../src/methods/passkey/attestation/certificate.ts";
+import { parseCertificate } from "../../../../src/certificates/certificate.ts";
 import { verifyStatement } from "../../../../src/methods/passkey/attestation/statement.ts";
-import { authority, ecKey } from "./authority.ts";
+import { authority, ecKey } from "../../../certificates/authority.ts";
 import { asMap, outcome, registration, root, signWith } from "./fixture.ts";
 import { androidStatement, packedStatement, u2fStatement } from "./statements.ts";
 

@@ -5,7 +5,7 @@ import {
   ecKey,
   type ExtensionOptions,
   type KeyPair,
-} from "./authority.ts";
+} from "../../../certificates/authority.ts";
 import {
   context,
   enumerated,
@@ -15,7 +15,7 @@ import {
   sequence,
   set,
   utf8String,
-} from "./der-writer.ts";
+} from "../../../certificates/der-writer.ts";
 import {
   AAGUID,
   aaguidExtension,

@@ -1,8 +1,13 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { verifyStatement } from "../../../../src/methods/passkey/attestation/statement.ts";
-import { basicConstraints, ecKey, type ExtensionOptions, rsaKey } from "./authority.ts";
-import { context, oid, sequence, set, tlv } from "./der-writer.ts";
+import {
+  basicConstraints,
+  ecKey,
+  type ExtensionOptions,
+  rsaKey,
+} from "../../../certificates/authority.ts";
+import { context, oid, sequence, set, tlv } from "../../../certificates/der-writer.ts";
 import {
   aaguidExtension,
   asMap,

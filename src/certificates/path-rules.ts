@@ -7,7 +7,7 @@ import {
   id_ce_subjectAltName,
 } from "@peculiar/asn1-x509";
 import type { NameConstraints } from "@peculiar/asn1-x509";
-import { equalBytes } from "../../../base/bytes.ts";
+import { equalBytes } from "../base/bytes.ts";
 import type { Certificate } from "./certificate.ts";
 import { isWeak } from "./certificate-key.ts";
 import { checkIssuerSignature } from "./certificate-signature.ts";

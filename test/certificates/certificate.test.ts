@@ -1,11 +1,8 @@
 import { generateKeyPairSync, X509Certificate } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  MAXIMUM_CERTIFICATE_BYTES,
-  parseCertificate,
-} from "../../../../src/methods/passkey/attestation/certificate.ts";
-import { readChildren, readDer } from "../../../../src/methods/passkey/attestation/der.ts";
+import { MAXIMUM_CERTIFICATE_BYTES, parseCertificate } from "../../src/certificates/certificate.ts";
+import { readChildren, readDer } from "../../src/certificates/der.ts";
 import { authority, basicConstraints, ecKey, keyUsage, LEAF, rsaKey } from "./authority.ts";
 import { nothing, octetString, oid, sequence } from "./der-writer.ts";
 

@@ -1,11 +1,7 @@
 import { AlgorithmIdentifier, BasicConstraints } from "@peculiar/asn1-x509";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  parseDer,
-  readChildren,
-  readDer,
-} from "../../../../src/methods/passkey/attestation/der.ts";
+import { parseDer, readChildren, readDer } from "../../src/certificates/der.ts";
 import { boolean, context, integer, octetString, oid, sequence, tlv } from "./der-writer.ts";
 
 const hex = (text: string) => Buffer.from(text.replaceAll(" ", ""), "hex");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findTrustedPath } from "../../../../src/methods/passkey/attestation/path.ts";
+import { findTrustedPath } from "../../src/certificates/path.ts";
 import {
   authority,
   basicConstraints,

@@ -8,7 +8,7 @@ import {
   KeyUsageFlags,
 } from "@peculiar/asn1-x509";
 import type { Extensions, Name } from "@peculiar/asn1-x509";
-import { equalBytes } from "../../../base/bytes.ts";
+import { equalBytes } from "../base/bytes.ts";
 import { importSubjectKey } from "./certificate-key.ts";
 import { type DerElement, isUniversal, parseDer, readChildren, readDer } from "./der.ts";
 

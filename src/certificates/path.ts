@@ -1,5 +1,5 @@
-import { equalBytes } from "../../../base/bytes.ts";
-import { fail, ok, type Result } from "../../../base/result.ts";
+import { equalBytes } from "../base/bytes.ts";
+import { fail, ok, type Result } from "../base/result.ts";
 import { type Certificate, parseCertificate } from "./certificate.ts";
 import type { PathProblem } from "./path-problem.ts";
 import { checkPath } from "./path-rules.ts";

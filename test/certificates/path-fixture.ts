@@ -1,8 +1,5 @@
-import {
-  type Certificate,
-  parseCertificate,
-} from "../../../../src/methods/passkey/attestation/certificate.ts";
-import { findTrustedPath } from "../../../../src/methods/passkey/attestation/path.ts";
+import { type Certificate, parseCertificate } from "../../src/certificates/certificate.ts";
+import { findTrustedPath } from "../../src/certificates/path.ts";
 import { type Authority, authority, basicConstraints, ecKey, NOW } from "./authority.ts";
 
 /** A small hierarchy, and what becomes of chains under it. */

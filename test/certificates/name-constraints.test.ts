@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseCertificate } from "../../../../src/methods/passkey/attestation/certificate.ts";
-import { findTrustedPath } from "../../../../src/methods/passkey/attestation/path.ts";
+import { parseCertificate } from "../../src/certificates/certificate.ts";
+import { findTrustedPath } from "../../src/certificates/path.ts";
 import {
   authority,
   basicConstraints,
