@@ -8,7 +8,7 @@ const TIDY = "test/tidy/**/*.test.ts";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "tidy", include: [TIDY] } },
+      { test: { name: "tidy", include: [TIDY], testTimeout: 60_000 } },
       {
         test: {
           name: "unit",

@@ -62,7 +62,7 @@ function compile(project) {
       "-p",
       join(root, project),
       "--pretty",
-      String(process.stdout.isTTY === true),
+      String(Boolean(process.stdout.isTTY)),
     ];
     const running = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
     running.once("error", reject);

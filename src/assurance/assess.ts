@@ -1,10 +1,11 @@
-import { unreachable } from "../base/fault.ts";
 import type { Instant } from "../base/time.ts";
-import type { EmailCodeProof } from "../evidence/codes.ts";
-import { type Evidence, standingOf } from "../evidence/evidence.ts";
-import type { Aal, Assurance, EmailCodeGrade, Proof } from "./assurance.ts";
+import type { Circumstance } from "../evidence/circumstance.ts";
+import { type Evidence, type Showing, standingOf } from "../evidence/evidence.ts";
+import type { Aal, Assurance, Proof } from "./assurance.ts";
 import { gradePasskey } from "./grade-passkey.ts";
+import { gradePlain } from "./grade-plain.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { assuranceLevel } from "./level.ts";
 
 /**
  * What a list of evidence proves. Pure; evidence from the future is left out, since a clock that
@@ -17,60 +18,46 @@ export function assess(
   now: Instant,
 ): Assurance {
   const standing = evidence.every((piece) => standingOf(piece) === "seen") ? "seen" : "supposed";
-  const proofs = evidence
-    .filter((piece) => piece.at <= now)
-    .map((piece) => grade(piece, knowledge));
-  const factors = unique(proofs.flatMap((proof) => proof.factors));
+  const past = evidence.filter((piece) => piece.at <= now);
+  const proofs = past.filter(isShowing).map((piece) => grade(piece, knowledge, now));
   const aal = assuranceLevel(proofs);
   // One relayed secret among the proofs does not undo an origin-bound one, but a session that
   // rests on no origin-bound proof at all is phishable (NIST SP 800-63B-4 section 3.2.5).
   const phishingResistant = proofs.some((proof) => proof.phishingResistant);
+  const amr = proofs.flatMap((proof) => proof.amr);
   return {
     proofs,
-    factors,
+    // A veto counts even if a clock went back since.
+    circumstances: evidence
+      .filter((piece) => !isShowing(piece))
+      .filter(({ kind, at }) => kind === "vetoed" || at <= now),
+    factors: unique(proofs.flatMap((proof) => proof.factors)),
     aal,
     phishingResistant,
-    amr: unique(proofs.flatMap((proof) => proof.amr)),
-    acr: phishingResistant ? "phr" : `urn:assay:aal:${aal}`,
+    restricted: proofs.some(({ reasons }) => reasons.includes("sms_is_restricted")),
+    amr: unique(aal >= 2 ? [...amr, "mfa"] : amr),
+    acr: contextClass(proofs, phishingResistant, aal),
     knowledge: knowledge.version,
     standing,
   };
 }
 
-function grade(evidence: Evidence, knowledge: Knowledge): Proof {
-  switch (evidence.kind) {
-    case "passkey":
-      return gradePasskey(evidence, knowledge);
-    case "email-code":
-      return gradeEmailCode(evidence);
-    default:
-      return unreachable(evidence);
-  }
+/** What one piece of evidence is worth. */
+export function grade(evidence: Showing, knowledge: Knowledge, now: Instant): Proof {
+  return evidence.kind === "passkey"
+    ? gradePasskey(evidence, knowledge, now)
+    : gradePlain(evidence);
 }
 
-/** NIST SP 800-63B-4 section 3.1.3.1: e-mail is no out-of-band authenticator, so no factor. */
-function gradeEmailCode(evidence: EmailCodeProof): EmailCodeGrade {
-  return {
-    evidence,
-    method: "email-code",
-    ceremony: evidence.ceremony,
-    account: evidence.account,
-    at: evidence.at,
-    root: `mailbox:${evidence.address}`,
-    factors: [],
-    phishingResistant: false,
-    amr: ["otp"],
-    reasons: ["email_is_no_factor"],
-  };
+/** OpenID EAP ACR values 1.0: `phrh` only of a key that attestation proves to be in hardware. */
+function contextClass(proofs: readonly Proof[], phishingResistant: boolean, aal: Aal): string {
+  const hardware = proofs.some((proof) => proof.method === "passkey" && proof.hardware);
+  if (phishingResistant && hardware) return "phrh";
+  return phishingResistant ? "phr" : `urn:assay:aal:${aal}`;
 }
 
-/**
- * NIST SP 800-63B-4 section 2: one authenticator is AAL1; a multi-factor one is AAL2. AAL3 takes
- * an attested, non-exportable key of a validated module, which nothing here proves yet.
- */
-function assuranceLevel(proofs: readonly Proof[]): Aal {
-  const most = Math.max(0, ...proofs.map((proof) => proof.factors.length));
-  return most >= 2 ? 2 : most === 1 ? 1 : 0;
+function isShowing(piece: Evidence): piece is Exclude<Evidence, Circumstance> {
+  return piece.kind !== "begun" && piece.kind !== "notified" && piece.kind !== "vetoed";
 }
 
 function unique<T extends string>(values: readonly T[]): readonly T[] {

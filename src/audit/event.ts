@@ -7,10 +7,15 @@ import type { Transaction } from "../store/port.ts";
 export type EventKind =
   | "attempt.allowed"
   | "attempt.refused"
+  | "credential.regraded"
+  | "credential.vouched"
+  | "metadata.imported"
+  | "regrading.finished"
   | "evidence.accepted"
   | "evidence.refused"
   | "message.queued"
   | "session.ended"
+  | "session.fell"
   | "credential.removed";
 
 export interface AuditEvent {
@@ -31,10 +36,12 @@ export async function recordEvent(tx: Transaction, event: AuditEvent): Promise<v
 
 /** What an event says about a piece of evidence: the facts that decided, nothing that signs in. */
 export function evidenceSummary(evidence: Evidence): Readonly<Record<string, unknown>> {
-  const { kind, ceremony, at } = evidence;
-  if (evidence.kind === "email-code") {
-    return { method: kind, ceremony, at: toIso(at) };
+  const { kind, at } = evidence;
+  if (evidence.kind === "begun" || evidence.kind === "notified" || evidence.kind === "vetoed") {
+    return { fact: kind, at: toIso(at) };
   }
+  const { ceremony } = evidence;
+  if (evidence.kind !== "passkey") return { method: kind, ceremony, at: toIso(at) };
   const enrolment = evidence.ceremony === "enrol" ? evidence : evidence.enrolment;
   return {
     method: kind,

@@ -74,11 +74,22 @@ export function beginAttempt(
   return post(`${base}/api/attempts`, body);
 }
 
+/** What the person says about the passkey that he is about to use or to create. */
+export interface StepParams {
+  readonly authenticator?: "security-key";
+  /** It has neither PIN nor fingerprint reader. */
+  readonly userVerification?: "none";
+}
+
 /** `POST /api/attempts/:id/steps` */
 export function beginStep(
   base: string,
   attempt: string,
-  body: { readonly method: "passkey"; readonly ceremony: "prove" | "enrol" },
+  body: {
+    readonly method: "passkey";
+    readonly ceremony: "prove" | "enrol";
+    readonly params?: StepParams;
+  },
 ): Promise<Answer<Step>> {
   return post(`${base}/api/attempts/${encodeURIComponent(attempt)}/steps`, body);
 }

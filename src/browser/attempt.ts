@@ -1,4 +1,4 @@
-import type { Attempt } from "./api.ts";
+import type { Attempt, StepParams } from "./api.ts";
 import { type Asking, beginEnrolment, beginProof, enrol, type Outcome, prove } from "./attempts.ts";
 import { forgetPasskey } from "./ceremony.ts";
 import { createPanel } from "./panel.ts";
@@ -10,12 +10,19 @@ interface Progress {
   readonly answered: () => void;
 }
 
+type Run = (attempt: string, params: StepParams, progress: Progress) => Promise<Outcome>;
+
 /** The page of an attempt where a passkey is to be created, or shown. */
-function start(task: HTMLElement, button: HTMLButtonElement, panelRoot: HTMLElement): void {
+function start(
+  task: HTMLElement,
+  buttons: readonly [HTMLButtonElement, ...HTMLButtonElement[]],
+  panelRoot: HTMLElement,
+): void {
   const attempt = task.dataset["attempt"] ?? "";
   const next = task.dataset["next"] ?? "/account";
-  const run = task.dataset["ceremony"] === "enrol" ? runEnrolment : runProof;
-  const panel = createPanel(panelRoot, () => void press());
+  const run: Run = task.dataset["ceremony"] === "enrol" ? runEnrolment : runProof;
+  let last = buttons[0];
+  const panel = createPanel(panelRoot, () => void press(last));
   let busy = false;
   const progress: Progress = {
     // Pressing again while the window is open opens it anew.
@@ -27,29 +34,46 @@ function start(task: HTMLElement, button: HTMLButtonElement, panelRoot: HTMLElem
     },
   };
 
-  async function press(): Promise<void> {
+  async function press(button: HTMLButtonElement): Promise<void> {
     if (busy) return;
     busy = true;
+    last = button;
     panel.show("asking");
-    const outcome = await run(attempt, progress);
+    const outcome = await run(attempt, paramsOf(button), progress);
     busy = false;
     if (outcome.outcome !== "replaced" && !settle(outcome, panel, next)) button.focus();
   }
 
-  button.addEventListener("click", () => void press());
-  // Before, a click would have been lost.
-  button.disabled = false;
+  for (const button of buttons) {
+    button.addEventListener("click", () => void press(button));
+    // Before, a click would have been lost.
+    button.disabled = false;
+  }
 }
 
-async function runEnrolment(attempt: string, progress: Progress): Promise<Outcome> {
-  const begun = await beginEnrolment("", attempt);
+/** What a person says about his passkey by the button that he presses. */
+function paramsOf({ dataset }: HTMLButtonElement): StepParams {
+  return {
+    ...("securityKey" in dataset ? { authenticator: "security-key" } : {}),
+    ...("withoutVerification" in dataset
+      ? { authenticator: "security-key", userVerification: "none" }
+      : {}),
+  };
+}
+
+async function runEnrolment(
+  attempt: string,
+  params: StepParams,
+  progress: Progress,
+): Promise<Outcome> {
+  const begun = await beginEnrolment("", attempt, params);
   if (!begun.ok) return begun.failure;
   progress.asking();
   return enrol("", begun.value, progress.answered);
 }
 
-async function runProof(attempt: string, progress: Progress): Promise<Outcome> {
-  const begin = () => beginProof("", attempt);
+async function runProof(attempt: string, params: StepParams, progress: Progress): Promise<Outcome> {
+  const begin = () => beginProof("", attempt, params);
   const begun = await begin();
   if (!begun.ok) return begun.failure;
   progress.asking();
@@ -66,6 +90,8 @@ async function forgetRemoved(attempt: Attempt, { publicKey }: Asking): Promise<v
 }
 
 const task = document.querySelector<HTMLElement>("[data-attempt]");
-const button = task?.querySelector<HTMLButtonElement>("[data-passkey]") ?? null;
+const [first, ...more] = task?.querySelectorAll<HTMLButtonElement>("[data-passkey]") ?? [];
 const panelRoot = document.querySelector<HTMLElement>("[data-panel]");
-if (task !== null && button !== null && panelRoot !== null) start(task, button, panelRoot);
+if (task !== null && first !== undefined && panelRoot !== null) {
+  start(task, [first, ...more], panelRoot);
+}

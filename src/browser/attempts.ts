@@ -8,6 +8,7 @@ import {
   type ProveStep,
   sendEvidence,
   type Step,
+  type StepParams,
 } from "./api.ts";
 import { createPasskey, forgetPasskey, usePasskey } from "./ceremony.ts";
 import type { ResponseJson } from "./json.ts";
@@ -62,8 +63,12 @@ function refusal({ state, reasons: [first] }: Attempt): Answer<never> {
 }
 
 /** Begins the step of a proof in an attempt. */
-export async function beginProof(base: string, attempt: string): Promise<Answer<Asking>> {
-  const begun = await beginStep(base, attempt, { method: "passkey", ceremony: "prove" });
+export async function beginProof(
+  base: string,
+  attempt: string,
+  params: StepParams = {},
+): Promise<Answer<Asking>> {
+  const begun = await beginStep(base, attempt, { method: "passkey", ceremony: "prove", params });
   if (!begun.ok) return begun;
   const step = begun.value;
   return step.ceremony === "prove" ? { ok: true, value: asking(attempt, step) } : UNREACHABLE;
@@ -73,8 +78,9 @@ export async function beginProof(base: string, attempt: string): Promise<Answer<
 export async function beginEnrolment(
   base: string,
   attempt: string,
+  params: StepParams = {},
 ): Promise<Answer<Asking<EnrolStep>>> {
-  const begun = await beginStep(base, attempt, { method: "passkey", ceremony: "enrol" });
+  const begun = await beginStep(base, attempt, { method: "passkey", ceremony: "enrol", params });
   if (!begun.ok) return begun;
   const step = begun.value;
   return step.ceremony === "enrol" ? { ok: true, value: asking(attempt, step) } : UNREACHABLE;

@@ -1,5 +1,8 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
+import { createHash, createPublicKey, type KeyObject } from "node:crypto";
 import type { SubjectPublicKeyInfo } from "@peculiar/asn1-x509";
+import { type DerElement, isUniversal, readChildren } from "./der.ts";
+
+const BIT_STRING = 3;
 
 const EC_PUBLIC_KEY = "1.2.840.10045.2.1";
 
@@ -49,4 +52,15 @@ function namesCurve(parameters: ArrayBuffer | null | undefined): boolean {
 export function isWeak(key: KeyObject): boolean {
   if (key.asymmetricKeyType !== "rsa") return false;
   return (key.asymmetricKeyDetails?.modulusLength ?? 0) < MINIMUM_RSA_BITS;
+}
+
+/**
+ * The key's name in the FIDO metadata: SHA-1 (hex) of the BIT STRING's content without its octet of
+ * unused bits (RFC 5280 section 4.2.1.2, method 1). It finds a model and proves nothing: what is
+ * believed of the key is what its certificate's path says.
+ */
+export function subjectKeyId(info: DerElement): string | undefined {
+  const bits = readChildren(info)?.[1];
+  if (!isUniversal(bits, BIT_STRING)) return undefined;
+  return createHash("sha1").update(bits.content.subarray(1)).digest("hex");
 }

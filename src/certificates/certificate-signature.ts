@@ -1,6 +1,7 @@
 import { verify } from "node:crypto";
 import type { Certificate } from "./certificate.ts";
 import type { PathProblem } from "./path-problem.ts";
+import type { SignedPart } from "./signed-part.ts";
 
 interface SignatureAlgorithm {
   readonly keyType: string;
@@ -23,18 +24,17 @@ const SIGNATURE_ALGORITHMS: ReadonlyMap<string, SignatureAlgorithm> = new Map([
   ["2.16.840.1.101.3.4.3.19", { keyType: "ml-dsa-87", hash: null }],
 ]);
 
-/** Why `issuer` does not vouch for `certificate` by its signature; `undefined`: it does. */
+/** Why `issuer` does not vouch for a certificate or a list by its signature; `undefined`: it does. */
 export function checkIssuerSignature(
-  certificate: Certificate,
+  { signedBytes, algorithm: identifier, signature }: SignedPart,
   issuer: Certificate,
 ): PathProblem | undefined {
-  const algorithm = SIGNATURE_ALGORITHMS.get(certificate.signed.algorithm);
+  const algorithm = SIGNATURE_ALGORITHMS.get(identifier);
   if (algorithm === undefined) return "path_signature_algorithm_refused";
   const key = issuer.publicKey;
   if (key?.asymmetricKeyType !== algorithm.keyType) return "path_signature_invalid";
-  const { tbsCertificate, signature } = certificate.signed;
   try {
-    const signed = verify(algorithm.hash, tbsCertificate, key, signature);
+    const signed = verify(algorithm.hash, signedBytes, key, signature);
     return signed ? undefined : "path_signature_invalid";
   } catch {
     return "path_signature_invalid";

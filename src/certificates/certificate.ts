@@ -7,21 +7,17 @@ import {
   KeyUsage,
   KeyUsageFlags,
 } from "@peculiar/asn1-x509";
-import type { Extensions, Name } from "@peculiar/asn1-x509";
+import type { Name } from "@peculiar/asn1-x509";
 import { equalBytes } from "../base/bytes.ts";
-import { importSubjectKey } from "./certificate-key.ts";
-import { type DerElement, isUniversal, parseDer, readChildren, readDer } from "./der.ts";
+import { importSubjectKey, subjectKeyId } from "./certificate-key.ts";
+import { type DerElement, isUniversal, parseDer, readChildren } from "./der.ts";
+import { type Extension, readExtensions } from "./extensions.ts";
+import { readSignedStructure, type SignedPart } from "./signed-part.ts";
 
 /** Attestation certificates are 0.4 to 3 KB; one with ML-DSA-87 key and signature takes 8 KB. */
 export const MAXIMUM_CERTIFICATE_BYTES = 10_240;
 
-const BIT_STRING = 3;
-
-export interface Extension {
-  readonly critical: boolean;
-  /** The content of extnValue. */
-  readonly value: Uint8Array;
-}
+const INTEGER = 2;
 
 /** An X.509 certificate (RFC 5280 section 4.1), read but not judged. */
 export interface Certificate {
@@ -30,6 +26,8 @@ export interface Certificate {
   readonly fingerprint: string;
   /** 1, 2 or 3: the version's name, not its encoding. */
   readonly version: number;
+  /** By it the issuer's revocation list names the certificate. */
+  readonly serial: string;
   readonly subject: Name;
   /** The names as encoded, since chaining compares the encodings. */
   readonly subjectDer: Uint8Array;
@@ -38,6 +36,8 @@ export interface Certificate {
   readonly notAfter: Date;
   /** Absent: a key of a kind that no format and no path here accepts. */
   readonly publicKey: KeyObject | undefined;
+  /** SHA-1 of the subject's key (hex), by which metadata names the models of U2F keys. */
+  readonly keyId: string;
   readonly extensions: ReadonlyMap<string, Extension>;
   readonly basicConstraints: BasicConstraints | undefined;
   readonly keyUsage: KeyUsageBits | undefined;
@@ -47,13 +47,7 @@ export interface Certificate {
 interface KeyUsageBits {
   readonly digitalSignature: boolean;
   readonly keyCertSign: boolean;
-}
-
-/** What the issuer signed and how. */
-interface SignedPart {
-  readonly tbsCertificate: Uint8Array;
-  readonly algorithm: string;
-  readonly signature: Uint8Array;
+  readonly cRLSign: boolean;
 }
 
 /** Reads one certificate in DER; `undefined` for anything else, whatever it is. */
@@ -68,30 +62,42 @@ export function parseCertificate(der: Uint8Array): Certificate | undefined {
   if (extensions === undefined || dates === undefined) return undefined;
   const basicConstraints = readBasicConstraints(extensions);
   const keyUsage = readKeyUsage(extensions);
+  const keyId = subjectKeyId(fields.subjectPublicKeyInfo);
+  if (keyId === undefined) return undefined;
   if (basicConstraints === "malformed" || keyUsage === "malformed") return undefined;
   return {
     der,
     fingerprint: createHash("sha256").update(der).digest("base64url"),
     version: tbs.version + 1,
+    serial: serialText(fields.serial.content),
     subject: tbs.subject,
     subjectDer: fields.subject.raw,
     issuerDer: fields.issuer.raw,
     ...dates,
     publicKey: importSubjectKey(tbs.subjectPublicKeyInfo, fields.subjectPublicKeyInfo.raw),
+    keyId,
     extensions,
     basicConstraints,
     keyUsage,
     signed: {
-      tbsCertificate: fields.tbsCertificate.raw,
+      signedBytes: fields.signed.raw,
       algorithm: syntax.signatureAlgorithm.algorithm,
       signature: fields.signature,
     },
   };
 }
 
+/** One text for one number, with no leading zeros and whatever its sign: for comparison alone. */
+export function serialText(integer: Uint8Array): string {
+  return Buffer.from(integer)
+    .toString("hex")
+    .replace(/^(?:00)+/, "");
+}
+
 interface RawFields {
-  readonly tbsCertificate: DerElement;
+  readonly signed: DerElement;
   readonly signature: Uint8Array;
+  readonly serial: DerElement;
   readonly issuer: DerElement;
   readonly subject: DerElement;
   readonly subjectPublicKeyInfo: DerElement;
@@ -99,33 +105,19 @@ interface RawFields {
 
 /** The encodings that the library does not keep, and the rules that it does not hold. */
 function rawFields(der: Uint8Array): RawFields | undefined {
-  const outer = readDer(der);
-  const parts = outer === undefined ? undefined : readChildren(outer);
-  const [tbsCertificate, outerAlgorithm, signatureBits] = parts ?? [];
-  if (parts?.length !== 3 || tbsCertificate === undefined || outerAlgorithm === undefined) {
+  const structure = readSignedStructure(der);
+  if (structure === undefined) return undefined;
+  const { signed, signature } = structure;
+  const fields = readChildren(signed) ?? [];
+  const [serial, algorithm, issuer, , subject, subjectPublicKeyInfo] =
+    fields[0]?.tagClass === "context" ? fields.slice(1) : fields;
+  if (!isUniversal(serial, INTEGER) || algorithm === undefined || issuer === undefined) {
     return undefined;
   }
-  // Whole octets, so that nobody can give a signed certificate a second spelling.
-  if (!isUniversal(signatureBits, BIT_STRING) || signatureBits.content[0] !== 0) return undefined;
-  const fields = readChildren(tbsCertificate) ?? [];
-  const [, algorithm, issuer, , subject, subjectPublicKeyInfo] =
-    fields[0]?.tagClass === "context" ? fields.slice(1) : fields;
-  if (algorithm === undefined || issuer === undefined) return undefined;
   if (subject === undefined || subjectPublicKeyInfo === undefined) return undefined;
   // RFC 5280 section 4.1.1.2: the algorithm outside must be the one that was signed.
-  if (!equalBytes(algorithm.raw, outerAlgorithm.raw)) return undefined;
-  const signature = signatureBits.content.subarray(1);
-  return { tbsCertificate, signature, issuer, subject, subjectPublicKeyInfo };
-}
-
-/** RFC 5280 section 4.2: no extension may stand twice. */
-function readExtensions(list: Extensions | undefined): Map<string, Extension> | undefined {
-  const extensions = new Map<string, Extension>();
-  for (const { extnID, critical, extnValue } of list ?? []) {
-    if (extensions.has(extnID)) return undefined;
-    extensions.set(extnID, { critical, value: new Uint8Array(extnValue.buffer) });
-  }
-  return extensions;
+  if (!equalBytes(algorithm.raw, structure.algorithm.raw)) return undefined;
+  return { signed, signature, serial, issuer, subject, subjectPublicKeyInfo };
 }
 
 function readDates(validity: CertificateSyntax["tbsCertificate"]["validity"]) {
@@ -151,5 +143,6 @@ function readKeyUsage(extensions: ReadonlyMap<string, Extension>) {
   return {
     digitalSignature: (bits & KeyUsageFlags.digitalSignature) !== 0,
     keyCertSign: (bits & KeyUsageFlags.keyCertSign) !== 0,
+    cRLSign: (bits & KeyUsageFlags.cRLSign) !== 0,
   };
 }

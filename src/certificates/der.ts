@@ -28,13 +28,16 @@ export function readDer(bytes: Uint8Array): DerElement | undefined {
 }
 
 /** The elements inside a constructed element; `undefined` where its content is not DER. */
-export function readChildren(parent: DerElement): readonly DerElement[] | undefined {
+export function readChildren(
+  parent: DerElement,
+  most = MAXIMUM_ELEMENTS,
+): readonly DerElement[] | undefined {
   if (!parent.constructed) return undefined;
   const children: DerElement[] = [];
   let rest = parent.content;
   while (rest.length > 0) {
     const child = readElement(rest);
-    if (child === undefined || children.length === MAXIMUM_ELEMENTS) return undefined;
+    if (child === undefined || children.length === most) return undefined;
     children.push(child);
     rest = rest.subarray(child.raw.length);
   }

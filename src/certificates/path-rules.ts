@@ -65,7 +65,7 @@ interface Authority {
 /** Section 6.1.3 (a)(1) and (a)(4). Names are compared as encoded (section 4.1.2.6), never looser. */
 function checkIssuance(certificate: Certificate, issuer: Certificate): PathProblem | undefined {
   if (!equalBytes(certificate.issuerDer, issuer.subjectDer)) return "path_name_mismatch";
-  return checkIssuerSignature(certificate, issuer);
+  return checkIssuerSignature(certificate.signed, issuer);
 }
 
 /** Section 6.1.3 (a)(2). */

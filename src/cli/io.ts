@@ -10,6 +10,8 @@ export interface CommandIo {
   out(text: string): void;
   /** Writes to standard error: what went wrong, and remarks. */
   err(text: string): void;
+  /** Whether somebody watches standard error, so that a line may be written over. */
+  readonly watched: boolean;
   /** Resolves when the process is asked to stop. */
   readonly stopAsked: Promise<void>;
 }

@@ -21,6 +21,7 @@ const code = await runCommand(process.argv.slice(2), (settings) => composeAssay(
   clock,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
+  watched: process.stderr.isTTY,
   stopAsked,
 });
 process.exit(code);

@@ -3,13 +3,13 @@ import { Command, CommanderError } from "commander";
 import { AssayFault } from "../base/fault.ts";
 import { keyFileText, newKeyFile } from "../keys/key-file.ts";
 import { rotateKeys } from "../keys/key-source.ts";
+import { providerListText, SHIPPED_PROVIDERS } from "../trust/provider-list.ts";
+import { command, type CommonOptions, type Ends } from "./command.ts";
 import { type CommandIo, type ExitCode, jsonLine } from "./io.ts";
+import { mdsCommands } from "./mds-commands.ts";
+import { policyCommands } from "./policy-commands.ts";
+import { reassessCommand } from "./reassess-command.ts";
 import { type Compose, serve } from "./serve.ts";
-
-/** What every command takes. */
-interface CommonOptions {
-  readonly json?: true;
-}
 
 interface ServeFlags extends CommonOptions {
   readonly dev?: true;
@@ -22,9 +22,13 @@ export async function runCommand(
   compose: Compose,
   io: CommandIo,
 ): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const ends: Ends = (given) => {
+    code = given;
+  };
   try {
-    await createProgram(compose, io).parseAsync([...args], { from: "user" });
-    return 0;
+    await createProgram(compose, io, ends).parseAsync([...args], { from: "user" });
+    return code;
   } catch (fault) {
     // Commander has said by itself what was wrong with the usage.
     if (fault instanceof CommanderError) return fault.exitCode === 0 ? 0 : 2;
@@ -36,7 +40,7 @@ export async function runCommand(
   }
 }
 
-function createProgram(compose: Compose, io: CommandIo): Command {
+function createProgram(compose: Compose, io: CommandIo, ends: Ends): Command {
   const program = new Command("assay")
     .description("Passkey-first sign-in that knows when one passkey is enough.")
     .exitOverride()
@@ -68,10 +72,13 @@ function createProgram(compose: Compose, io: CommandIo): Command {
         json === true ? jsonLine({ path, current }) : `${path}: the current key is ${current}.\n`,
       );
     });
+  command(program, "providers")
+    .description("Print the provider facts that come along, to start a list of your own from.")
+    .action(() => {
+      io.out(providerListText(SHIPPED_PROVIDERS));
+    });
+  mdsCommands(program, io, ends);
+  reassessCommand(program, io, ends);
+  policyCommands(program, io, ends);
   return program;
-}
-
-/** A command with what all of them take; it inherits how its parent writes and ends. */
-function command(parent: Command, name: string): Command {
-  return parent.command(name).option("--json", "answer in JSON, for machines");
 }

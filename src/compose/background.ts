@@ -1,14 +1,19 @@
 import type { Clock } from "../base/time.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Log } from "../http/deps.ts";
+import { regradeAll } from "../jobs/regrading.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import { createDispatcher } from "../outbound/dispatcher.ts";
+import type { Policy } from "../policy/policy.ts";
 import type { Store } from "../store/port.ts";
+import type { KnowledgeSource } from "./knowledge-source.ts";
 
 export interface BackgroundDeps {
   readonly settings: Settings;
   readonly store: Store;
   readonly keys: KeyRing;
+  readonly policy: Policy;
+  readonly source: KnowledgeSource;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -19,29 +24,83 @@ export interface Background {
 }
 
 const PURGE_MS = 600_000;
+/** DESIGN: what is known may lag behind by a second. */
+const LOOK_MS = 1_000;
+/** How often somebody is told that the metadata should have been replaced. */
+const ALARM_MS = 3_600_000;
 
-/** What goes on beside the requests: messages leave, and what can no longer matter is removed. */
+/**
+ * What goes on beside the requests: messages leave, what can no longer matter is removed, and where
+ * something new is known, all that is stored is graded by it.
+ */
 export function startBackground(deps: BackgroundDeps): Background {
-  const { store, clock, log } = deps;
+  const { store, clock, source, log } = deps;
   const dispatcher = dispatcherOf(deps);
   dispatcher?.wake();
-  const purge = setInterval(() => {
-    store
-      .transact((tx) => tx.purge(clock()))
-      .catch((cause: unknown) => {
-        log("error", "purge", { cause: nameOf(cause) });
-      });
-  }, PURGE_MS);
-  // It holds nobody up: a process that has nothing else to do may end.
-  purge.unref();
+  let stopped = false;
+  const every = (milliseconds: number, name: string, work: () => Promise<unknown>) =>
+    repeat(milliseconds, work, (cause) => {
+      log("error", name, { cause: nameOf(cause) });
+    });
+  const regrade = () => regradeAll(judgesOf(deps), ignore, () => stopped);
+  const repeated = [
+    every(PURGE_MS, "purge", () => store.transact((tx) => tx.purge(clock()))),
+    every(LOOK_MS, "knowledge", async () => {
+      if (await source.refresh()) await regrade();
+    }),
+    every(ALARM_MS, "alarm", async () => {
+      sayIfStale(deps);
+    }),
+  ];
+  sayIfStale(deps);
+  // The policy may be another one than before this start.
+  const first = regrade().catch((cause: unknown) => {
+    log("error", "regrading", { cause: nameOf(cause) });
+  });
   return {
     messageQueued: () => dispatcher?.wake(),
     async stop() {
-      clearInterval(purge);
+      stopped = true;
+      await Promise.all([first, ...repeated.map((one) => one.stop())]);
       await dispatcher?.settled();
     },
   };
 }
+
+function judgesOf({ store, clock, policy, source }: BackgroundDeps) {
+  const { knowledge, anchors } = source;
+  return { store, clock, policy, knowledge, anchors };
+}
+
+function sayIfStale({ source, log }: BackgroundDeps): void {
+  if (!source.isStale()) return;
+  log("error", "metadata_stale", { advice: "assay mds update, or assay mds import FILE" });
+}
+
+/** Again and again, never twice at once; it holds nobody up that has nothing else to do. */
+function repeat(
+  milliseconds: number,
+  work: () => Promise<unknown>,
+  failed: (cause: unknown) => void,
+) {
+  let running: Promise<unknown> | null = null;
+  const timer = setInterval(() => {
+    running ??= work()
+      .catch(failed)
+      .finally(() => {
+        running = null;
+      });
+  }, milliseconds);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+function ignore(): void {}
 
 /** In development nothing leaves the machine: the mailbox shows what is queued. */
 function dispatcherOf({ settings: { dev, mail, appName }, store, keys, log }: BackgroundDeps) {

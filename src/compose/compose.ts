@@ -1,4 +1,3 @@
-import { NO_KNOWLEDGE } from "../assurance/knowledge.ts";
 import type { Clock } from "../base/time.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Caller } from "../flows/caller.ts";
@@ -15,6 +14,7 @@ import { checkSession } from "../sessions/check.ts";
 import { openStore } from "../store/open.ts";
 import type { SessionRecord } from "../store/records.ts";
 import { startBackground } from "./background.ts";
+import { openKnowledge } from "./knowledge-source.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { createLog } from "./log.ts";
 
@@ -54,12 +54,18 @@ export async function composeAssay(settings: Settings, machine: Clock): Promise<
   const policy = await loadPolicy(settings.policy);
   const keys = createKeyRing(await loadKeys(settings.keys, clock()));
   const store = await openStore(`sqlite:${settings.database.path}`);
-  const background = startBackground({ settings, store, keys, log, clock });
+  const source = await openKnowledge({ settings, store, clock, log });
+  const background = startBackground({ settings, store, keys, policy, source, log, clock });
   const flows = createFlows({
     store,
     keys,
     policy,
-    knowledge: NO_KNOWLEDGE,
+    get knowledge() {
+      return source.knowledge;
+    },
+    get anchors() {
+      return source.anchors;
+    },
     clock,
     site: { name: appName, rpId, origins: [origin] },
     messageQueued: background.messageQueued,
@@ -70,8 +76,12 @@ export async function composeAssay(settings: Settings, machine: Clock): Promise<
     cookies: createCookies(origin),
     clock,
     context: { language: "en", app: appName, assets: (path) => `/assets/${path}` },
-    checkSession: (cookie) => checkSession(store, cookie, clock()),
+    checkSession: async (cookie) => {
+      const session = await checkSession(store, cookie, clock());
+      return session !== null && (await flows.stands(session)) ? session : null;
+    },
     ready: () => store.ping(),
+    warnings: () => (source.isStale() ? ["metadata_stale"] : []),
     log,
   };
   const asked = questions(http, flows);

@@ -2,8 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { AssayFault } from "../base/fault.ts";
-import { type Surroundings, resolveConfig } from "./resolve.ts";
-import type { Settings } from "./settings.ts";
+import { resolveConfig, resolveOperatorConfig, type Surroundings } from "./resolve.ts";
+import type { OperatorSettings, Settings } from "./settings.ts";
 import { DATABASE_URL_FILE } from "./variables.ts";
 
 /** In whichever of these forms; two at once leave it open which one counts. */
@@ -20,10 +20,19 @@ export interface LoadOptions extends Surroundings {
  * or `ASSAY_DEV_*` where development mode must not run.
  */
 export async function loadConfig(options: LoadOptions): Promise<Settings> {
+  return resolveConfig(...(await read(options)));
+}
+
+/** The same for an operator's commands, which serve nobody. */
+export async function loadOperatorConfig(options: LoadOptions): Promise<OperatorSettings> {
+  return resolveOperatorConfig(...(await read(options)));
+}
+
+async function read(options: LoadOptions): Promise<readonly [config: unknown, Surroundings]> {
   const { cwd, env } = options;
   const file = options.file === undefined ? await findFile(cwd) : resolve(cwd, options.file);
   const config = file === undefined ? {} : await importFile(file);
-  return resolveConfig(config, { ...options, env: await withSecretFiles(env, cwd) });
+  return [config, { ...options, env: await withSecretFiles(env, cwd) }];
 }
 
 async function findFile(cwd: string): Promise<string | undefined> {

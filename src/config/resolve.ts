@@ -5,7 +5,7 @@ import { devModeRefusal } from "./dev-mode.ts";
 import { rpIdProblem } from "./origin.ts";
 import { type ConfigProblem, configFault } from "./problem.ts";
 import { checkMembers } from "./schema.ts";
-import type { AssayConfig, Settings } from "./settings.ts";
+import type { AssayConfig, OperatorSettings, Settings } from "./settings.ts";
 import { type Environment, readVariables } from "./variables.ts";
 
 export interface Surroundings {
@@ -29,7 +29,26 @@ const KEYS_BESIDE_DATA =
  * @throws AssayFault `ASSAY_CONFIG_INVALID` with all problems at once, or `ASSAY_DEV_*` where
  * development mode must not run.
  */
-export function resolveConfig(config: unknown, { env, cwd, dev }: Surroundings): Settings {
+export function resolveConfig(config: unknown, surroundings: Surroundings): Settings {
+  return resolveFor("site", config, surroundings);
+}
+
+/**
+ * The same for those who serve nobody: they are not asked where people reach the site, who carries
+ * its mail or what seals it. What is wrong is wrong for them too.
+ * @throws AssayFault as `resolveConfig` does
+ */
+export function resolveOperatorConfig(
+  config: unknown,
+  surroundings: Surroundings,
+): OperatorSettings {
+  return resolveFor("operator", config, surroundings);
+}
+
+/** Who asks, and so what has to be there. */
+type Purpose = "site" | "operator";
+
+function resolveFor(purpose: Purpose, config: unknown, { env, cwd, dev }: Surroundings): Settings {
   if (!isObject(config)) throw configFault([{ path: "config", message: NEEDED_OBJECT }]);
   const variables = readVariables(env);
   const checked = checkMembers(
@@ -39,7 +58,7 @@ export function resolveConfig(config: unknown, { env, cwd, dev }: Surroundings):
   const settings = withDefaults(checked.config, { cwd, dev });
   const refusal = dev ? devModeRefusal(settings, env) : undefined;
   if (refusal !== undefined) throw refusal;
-  const whole = problemsOfWhole(checked.config, settings);
+  const whole = problemsOfWhole(purpose, checked.config, settings);
   const problems = [
     ...variables.problems,
     ...checked.problems,
@@ -68,6 +87,10 @@ function withDefaults(config: AssayConfig, { cwd, dev }: Omit<Surroundings, "env
       path: databasePath === undefined ? join(dataDir, "assay.db") : resolve(cwd, databasePath),
     },
     policy: config.policy,
+    providers: config.providers === undefined ? undefined : resolve(cwd, config.providers),
+    mdsUrl: config.mdsUrl ?? "https://mds.fidoalliance.org/",
+    mdsRoots: config.mdsRoots?.map((path) => resolve(cwd, path)),
+    attestationAnchors: (config.attestationAnchors ?? []).map((path) => resolve(cwd, path)),
     keys: keySource(config, cwd),
     logLevel: config.logLevel ?? "info",
     mail: config.mail,
@@ -87,17 +110,28 @@ interface WholeProblem extends ConfigProblem {
 }
 
 /** What can only be judged once every member is known. */
-function problemsOfWhole(config: AssayConfig, settings: Settings): readonly WholeProblem[] {
+function problemsOfWhole(
+  purpose: Purpose,
+  config: AssayConfig,
+  settings: Settings,
+): readonly WholeProblem[] {
   const { dev, origin, rpId } = settings;
+  const serves = purpose === "site" && !dev;
   const problems: WholeProblem[] = [];
   const add = (message: string | undefined, ...about: WholeProblem["about"]) => {
     if (message !== undefined) problems.push({ path: about[0] ?? "config", message, about });
   };
-  if (!dev && config.origin === undefined) add(NEEDED_ORIGIN, "origin");
-  else add(rpIdProblem(rpId, new URL(origin).hostname), "rpId", "origin");
-  if (!dev && config.mail === undefined) add(NEEDED_MAIL, "mail");
+  if (dev || config.origin !== undefined) {
+    add(rpIdProblem(rpId, new URL(origin).hostname), "rpId", "origin");
+  } else if (serves) add(NEEDED_ORIGIN, "origin");
+  if (serves && config.mail === undefined) add(NEEDED_MAIL, "mail");
+  if (serves && isKeyless(config)) add(NEEDED_KEYS, "keysFile", "keys");
   add(keysProblem(config, settings), "keysFile", "keys", "dataDir", "databaseUrl");
   return problems;
+}
+
+function isKeyless({ keys, keysFile }: AssayConfig): boolean {
+  return keys === undefined && keysFile === undefined;
 }
 
 function keysProblem(config: AssayConfig, settings: Settings): string | undefined {
@@ -105,8 +139,8 @@ function keysProblem(config: AssayConfig, settings: Settings): string | undefine
   if (config.keys !== undefined && config.keysFile !== undefined) {
     return "expected either keys or keysFile, not both";
   }
-  if (!dev && config.keys === undefined && config.keysFile === undefined) return NEEDED_KEYS;
-  if (keys.kind === "text") return undefined;
+  // Only development makes a file of its own.
+  if (keys.kind === "text" || (isKeyless(config) && !dev)) return undefined;
   const beside = dirname(keys.path) === dirname(database.path) || isInside(keys.path, dataDir);
   return beside ? KEYS_BESIDE_DATA : undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { PolicyInput } from "../policy/schema.ts";
 import type { Deliver } from "../outbound/message.ts";
 import { isOrigin, ORIGIN_EXPECTED } from "./origin.ts";
 import type { ConfigProblem } from "./problem.ts";
@@ -14,6 +15,17 @@ const port = "a whole number from 0 to 65535";
 const isShort = (value: string) => value.length > 0 && value.length <= 64;
 const isPath = (value: string) => value.length > 0 && !value.includes("\0");
 
+const POLICY_EXPECTED = "the name of a preset, the path of a JSON policy, or a policy";
+
+/** What is in it is the policy room's to parse. */
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const paths = z.array(text("the path of a certificate", isPath)).min(1, {
+  error: "the path of at least one certificate",
+});
+
 const schema = z
   .strictObject({
     origin: text(ORIGIN_EXPECTED, isOrigin),
@@ -24,7 +36,16 @@ const schema = z
     port: z.int({ error: port }).min(0, { error: port }).max(65_535, { error: port }),
     dataDir: text("the path of a folder", isPath),
     databaseUrl: text("sqlite:PATH", (value) => /^sqlite:./.test(value) && isPath(value)),
-    policy: text("the name of a preset, or the path of a JSON policy", isPath),
+    policy: z.union([text(POLICY_EXPECTED, isPath), z.custom<PolicyInput>(isObject)], {
+      error: POLICY_EXPECTED,
+    }),
+    providers: text("the path of a JSON list of provider facts", isPath),
+    mdsUrl: text(
+      "an https address",
+      (value) => value.startsWith("https://") && URL.canParse(value),
+    ),
+    mdsRoots: paths,
+    attestationAnchors: paths,
     keysFile: text("the path of a key file", isPath),
     keys: text("the text of a key file", (value) => value.length > 0),
     logLevel: z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(", ")}` }),

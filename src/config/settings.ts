@@ -1,5 +1,6 @@
 import type { Origin, RpId } from "../base/ids.ts";
 import type { KeySource } from "../keys/key-source.ts";
+import type { PolicyInput } from "../policy/schema.ts";
 import type { Deliver } from "../outbound/message.ts";
 
 export const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"] as const;
@@ -22,8 +23,16 @@ export interface AssayConfig {
   readonly dataDir?: string | undefined;
   /** `sqlite:PATH`; `assay.db` in the data folder by default. */
   readonly databaseUrl?: string | undefined;
-  /** The name of a preset, or the path of a JSON policy. */
-  readonly policy?: string | undefined;
+  /** The name of a preset, the path of a JSON policy, or the policy itself. */
+  readonly policy?: string | PolicyInput | undefined;
+  /** The path of a JSON list of provider facts, in the place of the one that comes along. */
+  readonly providers?: string | undefined;
+  /** Where the FIDO metadata is downloaded from; the FIDO Alliance's service by default. */
+  readonly mdsUrl?: string | undefined;
+  /** Paths of the roots (PEM or DER) that a metadata blob may be signed under; FIDO's by default. */
+  readonly mdsRoots?: readonly string[] | undefined;
+  /** Paths of anchors (PEM or DER) that attestation of whatever model may end in; none by default. */
+  readonly attestationAnchors?: readonly string[] | undefined;
   /** The path of the key file. Outside development this or `keys` is needed. */
   readonly keysFile?: string | undefined;
   /** The text of a key file, where there is no file system to keep it in. */
@@ -45,12 +54,34 @@ export interface Settings {
   readonly dataDir: string;
   readonly database: { readonly driver: "sqlite"; readonly path: string };
   /** As it was given: the policy room parses it. Undefined: that room's default. */
-  readonly policy: string | undefined;
+  readonly policy: string | PolicyInput | undefined;
+  /** Undefined: the list that comes along. */
+  readonly providers: string | undefined;
+  readonly mdsUrl: string;
+  /** Undefined: FIDO's own. */
+  readonly mdsRoots: readonly string[] | undefined;
+  readonly attestationAnchors: readonly string[];
   readonly keys: KeySource;
   readonly logLevel: LogLevel;
   /** Undefined only in development. */
   readonly mail: Deliver | undefined;
 }
+
+/**
+ * What an operator's commands work with, away from the site: where things are kept, and by what they
+ * are judged. No site can be composed of it.
+ */
+export type OperatorSettings = Pick<
+  Settings,
+  | "dev"
+  | "dataDir"
+  | "database"
+  | "policy"
+  | "providers"
+  | "mdsUrl"
+  | "mdsRoots"
+  | "attestationAnchors"
+>;
 
 /** Gives `assay.config.ts` its types; it changes nothing. */
 export function defineConfig(config: AssayConfig): AssayConfig {

@@ -1,3 +1,4 @@
+import { delimiter } from "node:path";
 import type { ConfigProblem } from "./problem.ts";
 import { nearest } from "./nearest.ts";
 import type { AssayConfig } from "./settings.ts";
@@ -6,6 +7,9 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Members that a variable can give; a function cannot be one. */
 export type VariableMember = Exclude<keyof AssayConfig, "mail">;
+
+/** Members that are lists: in a variable their parts are separated as paths are in `PATH`. */
+const LISTS: ReadonlySet<string> = new Set<VariableMember>(["mdsRoots", "attestationAnchors"]);
 
 const VARIABLES: Readonly<Record<VariableMember, string>> = {
   origin: "ASSAY_ORIGIN",
@@ -16,6 +20,10 @@ const VARIABLES: Readonly<Record<VariableMember, string>> = {
   dataDir: "ASSAY_DATA_DIR",
   databaseUrl: "ASSAY_DATABASE_URL",
   policy: "ASSAY_POLICY",
+  providers: "ASSAY_PROVIDERS",
+  mdsUrl: "ASSAY_MDS_URL",
+  mdsRoots: "ASSAY_MDS_ROOTS",
+  attestationAnchors: "ASSAY_ATTESTATION_ANCHORS",
   keysFile: "ASSAY_KEYS_FILE",
   keys: "ASSAY_KEYS",
   logLevel: "ASSAY_LOG_LEVEL",
@@ -44,10 +52,15 @@ export function readVariables(env: Environment): FromVariables {
     const name = member === "port" && isUnset(env[variable]) ? "PORT" : variable;
     const text = env[name];
     if (text === undefined || isUnset(text)) continue;
-    values[member] = member === "port" && /^\d+$/.test(text) ? Number(text) : text;
+    values[member] = valueOf(member, text);
     names.set(member, name);
   }
   return { values, names, problems: unknownVariables(env) };
+}
+
+function valueOf(member: string, text: string): unknown {
+  if (LISTS.has(member)) return text.split(delimiter);
+  return member === "port" && /^\d+$/.test(text) ? Number(text) : text;
 }
 
 function unknownVariables(env: Environment): readonly ConfigProblem[] {

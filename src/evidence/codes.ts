@@ -1,13 +1,40 @@
 import type { AccountId } from "../base/ids.ts";
 import type { Instant } from "../base/time.ts";
+import type { Ceremony } from "./methods.ts";
 
-/** Somebody read a code that was sent to an e-mail address (NIST SP 800-63B-4: no factor). */
-export interface EmailCodeProof {
-  readonly kind: "email-code";
+interface Message {
   readonly ceremony: "prove";
   readonly account: AccountId;
   readonly at: Instant;
+  readonly sentAt: Instant;
+}
+
+/** Somebody read a code that was sent to an e-mail address (NIST SP 800-63B-4: no factor). */
+export interface EmailCodeProof extends Message {
+  readonly kind: "email-code";
   /** The address in its normalised form. */
   readonly address: string;
-  readonly sentAt: Instant;
+}
+
+/** Somebody opened a link that was sent to an e-mail address, and asked for what it offers. */
+export interface MagicLinkProof extends Message {
+  readonly kind: "magic-link";
+  readonly address: string;
+}
+
+/** Somebody read a code that was sent to a telephone number (a restricted authenticator). */
+export interface SmsCodeProof extends Message {
+  readonly kind: "sms-code";
+  /** In the form of E.164. */
+  readonly number: string;
+}
+
+/** A saved recovery code was used up, or a new set of them was shown. */
+export interface RecoveryCodeEvidence {
+  readonly kind: "recovery-code";
+  readonly ceremony: Ceremony;
+  readonly account: AccountId;
+  readonly at: Instant;
+  /** The set that it belongs to. */
+  readonly credential: string;
 }

@@ -23,6 +23,11 @@ export interface AttestationFacts {
   readonly verdict: AttestationVerdict;
   /** SHA-256 (base64url) of each certificate of the path, leaf first, so that a batch can be found. */
   readonly path: readonly string[];
+  /**
+   * SHA-1 (hex) of the attestation certificate's public key, by which the FIDO metadata names
+   * models that have no AAGUID (U2F); null: no certificate came, or nobody kept it.
+   */
+  readonly keyId: string | null;
 }
 
 /** What an authenticator and a client said in one ceremony, whichever it was. */
@@ -77,6 +82,11 @@ export interface PasskeyProof extends PasskeyCeremony {
    * that counts, *before* this ceremony. A UV that appears later may be a thief's own PIN.
    */
   readonly uvInitialized: boolean;
+  /**
+   * From our own record: until then the credential is new and counts as one step of two, by the
+   * policy that allowed its enrolment; null: it is settled.
+   */
+  readonly settlesAt: Instant | null;
   /** How the credential came to be: a proof is worth no more than its enrolment. */
   readonly enrolment: PasskeyEnrolment;
 }

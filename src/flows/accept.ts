@@ -1,13 +1,14 @@
 import { evidenceSummary, recordEvent } from "../audit/event.ts";
 import type { Instant } from "../base/time.ts";
-import { type Decision } from "../policy/decide.ts";
+import type { Decision } from "../policy/decision.ts";
 import type { IssuedSession } from "../sessions/issue.ts";
 import type { Transaction } from "../store/port.ts";
 import type { AttemptRecord } from "../store/records.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowDeps } from "./deps.ts";
 import { carryOut } from "./effects.ts";
-import { judge } from "./judge.ts";
+import { decisionRecord } from "./decision-record.ts";
+import { type Judgement, judge } from "./judge.ts";
 import { type LoadedAttempt, unsaved, viewOf } from "./load.ts";
 import { rollBack } from "./rollback.ts";
 import type { SealedStep } from "./sealing.ts";
@@ -37,12 +38,12 @@ export async function accept(
   if (moved !== null) rollBack(moved);
 
   const gathered = gather(before, verified);
-  const decision = await judge(deps, tx, gathered, caller.session, now);
+  const { decision, assurance } = await judge(deps, tx, gathered, caller.session, now);
   const after = { ...gathered, ...outcomeOf(decision), version: before.version + 1 };
   const expected = row === undefined ? null : before.version;
   if (!(await tx.saveAttempt(after, expected))) rollBack("attempt_conflict");
   const session = await effectOf(deps, tx, caller, loaded, after, decision, now);
-  await recordDecision(deps, tx, caller, after, verified, decision, now);
+  await recordDecision(deps, tx, caller, after, verified, { decision, assurance }, now);
   return { view: viewOf(loaded, after, decision), session };
 }
 
@@ -58,7 +59,7 @@ async function mustBeAskedFor(
   const subject = before.account;
   // Evidence about another account ends nowhere, and says no more than an unknown passkey does.
   if (subject !== null && evidence.account !== subject) rollBack("credential_unknown");
-  const decision = await judge(deps, tx, before, caller.session, now);
+  const { decision } = await judge(deps, tx, before, caller.session, now);
   if (!offers(decision, evidence.ceremony, evidence.kind)) rollBack("method_not_offered");
 }
 
@@ -77,6 +78,9 @@ function outcomeOf(decision: Decision): Pick<AttemptRecord, "state" | "refusals"
       return { state: "allowed", refusals: [] };
     case "need":
       return { state: "open", refusals: [] };
+    case "wait":
+      // Nothing that waits is offered yet: what would have to is out of reach.
+      return { state: "refused", refusals: ["no_way_to_meet"] };
     case "refuse":
       return { state: "refused", refusals: decision.reasons.map(({ code }) => code) };
   }
@@ -103,12 +107,13 @@ async function recordDecision(
   caller: Caller,
   attempt: AttemptRecord,
   { evidence }: Verified,
-  decision: Decision,
+  { decision, assurance }: Judgement,
   now: Instant,
 ): Promise<void> {
   const kinds = {
     allow: "attempt.allowed",
     need: "evidence.accepted",
+    wait: "attempt.refused",
     refuse: "attempt.refused",
   } as const;
   await recordEvent(tx, {
@@ -120,12 +125,8 @@ async function recordDecision(
     data: {
       action: attempt.action,
       params: attempt.params,
-      policy: deps.policy.name,
-      knowledge: deps.knowledge.version,
-      answer: decision.answer,
-      ...(decision.answer === "allow" ? { rule: decision.rule } : {}),
-      reasons: decision.reasons.map(({ rule, code }) => ({ rule, code })),
-      evidence: evidenceSummary(evidence),
+      ...decisionRecord(deps, decision, assurance),
+      shown: evidenceSummary(evidence),
     },
   });
 }

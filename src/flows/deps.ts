@@ -2,8 +2,9 @@ import type { Knowledge } from "../assurance/knowledge.ts";
 import type { Origin, RpId } from "../base/ids.ts";
 import type { Clock } from "../base/time.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
-import type { Offered } from "../policy/decide.ts";
+import type { Offered } from "../policy/reachable.ts";
 import type { Policy } from "../policy/policy.ts";
+import type { TrustAnchors } from "../methods/passkey/trust-anchors.ts";
 import type { Store } from "../store/port.ts";
 
 /** The site that people sign in to. */
@@ -17,8 +18,11 @@ export interface Site {
 export interface FlowDeps {
   readonly store: Store;
   readonly keys: KeyRing;
+  /** In force at the moment; this and the next two may change between two questions. */
   readonly policy: Policy;
   readonly knowledge: Knowledge;
+  /** What attestation may end in, by model. */
+  readonly anchors: TrustAnchors;
   readonly clock: Clock;
   readonly site: Site;
   /** Called after a commit that queued a message. */

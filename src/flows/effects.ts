@@ -4,11 +4,14 @@ import type { Instant } from "../base/time.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import { parseEmail } from "../methods/email-code/address.ts";
 import type { Grant } from "../policy/grant.ts";
+import type { SessionLimits } from "../policy/policy.ts";
 import { type IssuedSession, issueSession } from "../sessions/issue.ts";
 import type { Transaction } from "../store/port.ts";
 import type { AttemptRecord } from "../store/records.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowDeps } from "./deps.ts";
+import { bindNew } from "./bind-new.ts";
+import { vouch } from "./vouch.ts";
 import { removePasskey } from "./remove-passkey.ts";
 import { rollBack } from "./rollback.ts";
 
@@ -28,13 +31,14 @@ export interface Effect {
  * successor of the one that it was asked in.
  */
 export async function carryOut(effect: Effect): Promise<IssuedSession> {
-  const { tx, attempt, grant, caller, deps, now } = effect;
+  const { tx, attempt, grant, caller, now } = effect;
   const raised = caller.session?.id === attempt.session ? caller.session : null;
   if (grant.action === "sign-up") await createAccount(effect);
-  if (grant.action === "enrol:passkey") await bindPending(effect);
+  if (grant.action === "enrol:passkey") await bindNew(effect);
   if (grant.action === "remove:passkey") {
     await removePasskey(tx, grant, attempt.params, caller, now);
   }
+  await vouch(effect);
   await endBefore(effect);
   return issueSession(tx, grant, {
     action: grant.action,
@@ -42,11 +46,21 @@ export async function carryOut(effect: Effect): Promise<IssuedSession> {
     account: grant.account,
     attempt: attempt.id,
     evidence: newestOfEach([...(raised?.evidence ?? []), ...attempt.evidence]),
-    limits: deps.policy.session,
+    limits: await limitsOf(effect),
     userAgent: caller.userAgent,
     raises: raised,
     now,
   });
+}
+
+/** The strictest limits count: the policy's, and those of each group of the account. */
+async function limitsOf({ deps: { policy }, tx, grant }: Effect): Promise<SessionLimits> {
+  const groups = (await tx.accountById(grant.account))?.groups ?? [];
+  const all = [policy.session, ...groups.flatMap((name) => policy.groups.get(name)?.session ?? [])];
+  return {
+    idleSeconds: Math.min(...all.map(({ idleSeconds }) => idleSeconds)),
+    absoluteSeconds: Math.min(...all.map(({ absoluteSeconds }) => absoluteSeconds)),
+  };
 }
 
 /**
@@ -78,27 +92,23 @@ async function createAccount(effect: Effect): Promise<void> {
     userHandle,
     state: "active",
     groups: [],
+    everHad: [],
     createdAt: now,
   });
   const free = await tx.insertAddress({ account, channel: "email", ...email, provedAt: now });
   // Somebody finished a sign-up with the same address in between: judge again next time.
   if (!free) rollBack("attempt_conflict");
-  await bindPending(effect);
-}
-
-async function bindPending({ tx, attempt }: Effect): Promise<void> {
-  for (const credential of attempt.pending) {
-    // WebAuthn L3 section 7.1 step 26: known to whichever account, it is not bound again.
-    if (!(await tx.insertCredential(credential))) rollBack("credential_known");
-  }
+  await bindNew(effect);
 }
 
 /** A session keeps what it rests on, and of each way to show it the newest: it does not grow. */
 function newestOfEach(evidence: readonly Evidence[]): readonly Evidence[] {
-  const newest = new Map<string, Evidence>();
-  for (const piece of evidence) {
-    const root = piece.kind === "passkey" ? piece.credential : piece.address;
-    newest.set(`${piece.kind} ${piece.ceremony} ${root}`, piece);
-  }
-  return [...newest.values()];
+  return [...new Map(evidence.map((piece) => [nameOf(piece), piece])).values()];
+}
+
+function nameOf(piece: Evidence): string {
+  const ceremony = "ceremony" in piece ? piece.ceremony : "";
+  const credential = "credential" in piece ? piece.credential : "";
+  const address = "address" in piece ? piece.address : "";
+  return `${piece.kind} ${ceremony} ${credential} ${address}`;
 }

@@ -14,8 +14,9 @@ import { isLive } from "../sessions/check.ts";
 import type { IssuedSession } from "../sessions/issue.ts";
 import type { SessionRecord } from "../store/records.ts";
 import { endSession } from "./end-session.ts";
+import { sessionStands } from "./session-stands.ts";
 import { credentialStandings, sessionStanding } from "./standing.ts";
-import { beginStep } from "./step.ts";
+import { beginStep, mayBeUnverified, type WantedStep } from "./step.ts";
 import { type Submission, submitEvidence } from "./submit.ts";
 import type { AttemptView, StepView } from "./view.ts";
 
@@ -74,7 +75,7 @@ export function createFlows(deps: FlowDeps) {
     async step(
       caller: Caller,
       id: string,
-      wanted: { readonly method: Method; readonly ceremony: Ceremony },
+      wanted: WantedStep,
     ): Promise<Result<StepView, FlowCode>> {
       const now = clock();
       const loaded = await loadAttempt(deps, store, caller, id, now);
@@ -99,6 +100,13 @@ export function createFlows(deps: FlowDeps) {
       return loaded.ok ? cancelAttempt(deps, loaded.value) : loaded;
     },
 
+    /** Whether a passkey without user verification can be a step of an action. */
+    takesUnverified: (action: string, ceremony: Ceremony) =>
+      mayBeUnverified(deps, action, ceremony, clock()),
+
+    /** Whether a session still stands; one that does not is ended. */
+    stands: (session: SessionRecord) => sessionStands(deps, session, clock()),
+
     /** What a session rests on, assessed now. */
     standing: (session: SessionRecord) => sessionStanding(deps, session, clock()),
 
@@ -106,11 +114,8 @@ export function createFlows(deps: FlowDeps) {
     credentials: (session: SessionRecord) => credentialStandings(deps, session.account, clock()),
 
     /** The sessions of the same account that still live. */
-    async sessions(session: SessionRecord): Promise<readonly SessionRecord[]> {
-      const now = clock();
-      const all = await store.sessionsOf(session.account);
-      return all.filter((one) => isLive(one, now));
-    },
+    sessions: async (session: SessionRecord): Promise<readonly SessionRecord[]> =>
+      (await store.sessionsOf(session.account)).filter((one) => isLive(one, clock())),
 
     /** Ends a session of the caller's own account; false where there is none of that id. */
     endSession: (caller: Caller, id: string) => endSession(deps, caller, id, clock()),

@@ -3,7 +3,7 @@ import { toBase64url } from "../base/bytes.ts";
 import { plusSeconds, type Instant } from "../base/time.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import { beginsSession, parseAction } from "../policy/action.ts";
-import type { Decision } from "../policy/decide.ts";
+import type { Decision } from "../policy/decision.ts";
 import type { Reads } from "../store/port.ts";
 import type { AttemptRecord } from "../store/records.ts";
 import type { Caller } from "./caller.ts";
@@ -67,7 +67,7 @@ export async function viewAttempt(
 ): Promise<AttemptView> {
   const { record } = loaded;
   if (record.state !== "open") return viewOf(loaded, record, null);
-  const decision = await judge(deps, deps.store, record, caller.session, now);
+  const { decision } = await judge(deps, deps.store, record, caller.session, now);
   return viewOf(loaded, record, decision);
 }
 

@@ -20,7 +20,7 @@ export async function mayAct(
 ): Promise<Result<null, FlowCode>> {
   const begun = beginAttempt(deps, caller, { action, params }, now);
   if (!begun.ok) return begun;
-  const decision = await judge(deps, deps.store, begun.value.record, caller.session, now);
+  const { decision } = await judge(deps, deps.store, begun.value.record, caller.session, now);
   if (decision.answer === "allow") return ok(null);
   return fail(decision.answer === "need" ? "step_up_required" : "action_refused");
 }

@@ -1,10 +1,6 @@
 import type { CredentialId, UserHandle } from "../base/ids.ts";
-import {
-  type AuthenticationPlan,
-  DEFAULT_ALGORITHMS,
-  type RegistrationPlan,
-} from "../methods/passkey/ceremony.ts";
-import { STEP_SECONDS, type Site } from "./deps.ts";
+import { type AuthenticationPlan, type RegistrationPlan } from "../methods/passkey/ceremony.ts";
+import { type FlowDeps, STEP_SECONDS, type Site } from "./deps.ts";
 import type { PasskeyStep } from "./sealing.ts";
 
 /**
@@ -33,7 +29,11 @@ export interface Person {
   readonly known: readonly CredentialId[];
 }
 
-export function registrationPlan(site: Site, step: PasskeyStep, person: Person): RegistrationPlan {
+export function registrationPlan(
+  { site, policy }: Pick<FlowDeps, "site" | "policy">,
+  step: PasskeyStep,
+  person: Person,
+): RegistrationPlan {
   return {
     rpId: site.rpId,
     rpName: site.name,
@@ -41,10 +41,13 @@ export function registrationPlan(site: Site, step: PasskeyStep, person: Person):
     challenge: step.challenge,
     userVerification: step.userVerification,
     timeoutMilliseconds: STEP_SECONDS * 1000,
-    algorithms: DEFAULT_ALGORITHMS,
-    // Nothing is done with a statement before the policy can ask for one.
-    attestation: "none",
-    residentKey: "required",
+    algorithms: policy.algorithms,
+    attestation: step.attestation,
+    requireAttestation: policy.attestation.unattested === "refuse",
+    ...(step.securityKey ? { hints: ["security-key"] as const } : {}),
+    // A key that verifies nobody cannot be the first thing that is shown, so it need not be found
+    // without its account; many such keys have no room for more.
+    residentKey: step.userVerification === "required" ? "required" : "discouraged",
     mediation: "modal",
     user: { handle: person.userHandle, name: person.name, displayName: person.name },
     excludeCredentials: person.known.map((id) => ({ id })),

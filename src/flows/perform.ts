@@ -6,6 +6,7 @@ import type { Caller } from "./caller.ts";
 import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
 import { carryOut } from "./effects.ts";
+import { decisionRecord } from "./decision-record.ts";
 import { judge } from "./judge.ts";
 import { type LoadedAttempt, viewOf } from "./load.ts";
 import { rollBack, transactOr } from "./rollback.ts";
@@ -24,12 +25,12 @@ export async function performAtOnce(
   const { record: attempt } = begun;
   const action = parseAction(attempt.action);
   if (action === undefined || beginsSession(action)) return null;
-  const foreseen = await judge(deps, deps.store, attempt, caller.session, now);
+  const { decision: foreseen } = await judge(deps, deps.store, attempt, caller.session, now);
   if (foreseen.answer !== "allow") return null;
   return transactOr(deps.store, async (tx) => {
-    const decision = await judge(deps, tx, attempt, caller.session, now);
+    const { decision, assurance } = await judge(deps, tx, attempt, caller.session, now);
     if (decision.answer !== "allow" || decision.grant === null) rollBack("attempt_conflict");
-    const { grant, rule } = decision;
+    const { grant } = decision;
     const session = await carryOut({ deps, tx, caller, attempt, newcomer: null, grant, now });
     const after = { ...attempt, state: "allowed" as const, version: attempt.version + 1 };
     if (!(await tx.saveAttempt(after, null))) rollBack("attempt_conflict");
@@ -39,7 +40,11 @@ export async function performAtOnce(
       account: attempt.account,
       attempt: attempt.id,
       network: caller.network,
-      data: { action, params: attempt.params, policy: deps.policy.name, rule },
+      data: {
+        action,
+        params: attempt.params,
+        ...decisionRecord(deps, decision, assurance),
+      },
     });
     return { view: viewOf(begun, after, decision), session };
   });

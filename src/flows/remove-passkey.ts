@@ -25,6 +25,7 @@ export async function removePasskey(
       await tx.endSession(grant.account, session.id);
     }
   }
+  await lowerHighWater(tx, grant.account);
   await recordEvent(tx, {
     kind: "credential.removed",
     at: now,
@@ -33,6 +34,19 @@ export async function removePasskey(
     network: caller.network,
     data: { credential: id },
   });
+}
+
+/**
+ * The mark falls with the last passkey only because this very action was allowed at its level (B51).
+ */
+async function lowerHighWater(tx: Transaction, id: Grant["account"]): Promise<void> {
+  const account = await tx.accountById(id);
+  const left = await tx.credentialsOf(id);
+  if (account === undefined || left.length > 0) return;
+  await tx.setEverHad(
+    id,
+    account.everHad.filter((method) => method !== "passkey"),
+  );
 }
 
 function restsOn(session: SessionRecord, id: CredentialId): boolean {

@@ -33,6 +33,10 @@ export interface PasskeyStep extends StepFacts {
   readonly purpose: "passkey:prove" | "passkey:enrol";
   readonly challenge: string;
   readonly userVerification: "required" | "preferred";
+  /** Whether a new key is asked what model it is. */
+  readonly attestation: "none" | "direct";
+  /** The person said that it is a security key. */
+  readonly securityKey: boolean;
   /** Of a proof where the account is known: its credentials. */
   readonly allow: readonly string[];
 }
@@ -63,6 +67,8 @@ const stepSchema: z.ZodType<SealedStep> = z.discriminatedUnion("purpose", [
     purpose: z.enum(["passkey:prove", "passkey:enrol"]),
     challenge: z.string(),
     userVerification: z.enum(["required", "preferred"]),
+    attestation: z.enum(["none", "direct"]),
+    securityKey: z.boolean(),
     allow: z.array(z.string()),
   }),
   z.strictObject({ ...stepFacts, purpose: z.literal("email-code:prove") }),

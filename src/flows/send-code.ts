@@ -1,8 +1,7 @@
 import { recordEvent } from "../audit/event.ts";
 import { newId } from "../base/ids.ts";
-import { ok, type Result } from "../base/result.ts";
+import { fail, ok, type Result } from "../base/result.ts";
 import { instant, type Instant, plusSeconds } from "../base/time.ts";
-import { AssayFault } from "../base/fault.ts";
 import { maskEmail, parseEmail } from "../methods/email-code/address.ts";
 import { CODE_DEAD_AFTER, CODE_LIFE_SECONDS, newCode } from "../methods/email-code/code.ts";
 import type { Transaction } from "../store/port.ts";
@@ -30,10 +29,8 @@ export async function sendCode(
   loaded: LoadedAttempt,
   now: Instant,
 ): Promise<Result<CodeStepView, FlowCode>> {
-  const email = parseEmail(loaded.record.identifier ?? "");
-  if (email === undefined) {
-    throw new AssayFault("ASSAY_NO_ADDRESS", "a code is sent to the address of the attempt");
-  }
+  const email = await addressFor(deps, loaded);
+  if (email === undefined) return fail("method_not_offered");
   const text = newCode();
   const id: CodeRecord["id"] = newId(now);
   const code: CodeRecord = {
@@ -42,7 +39,7 @@ export async function sendCode(
     address: email.address,
     normalised: email.normalised,
     hash: deps.keys.mac("email-code", `${id}:${text}`),
-    wrongTries: 0,
+    tries: 0,
     createdAt: now,
     expiresAt: plusSeconds(now, CODE_LIFE_SECONDS),
     usedAt: null,
@@ -51,6 +48,15 @@ export async function sendCode(
   if (!sent.ok) return sent;
   deps.messageQueued();
   return ok(codeStepView(deps, loaded, code));
+}
+
+/** The address of the account where one is known; else the one that was typed. */
+async function addressFor({ store }: FlowDeps, { record, sealed }: LoadedAttempt) {
+  if (record.account === null || sealed.newcomer !== null) {
+    return parseEmail(record.identifier ?? "");
+  }
+  const [address] = await store.addressesOf(record.account);
+  return address;
 }
 
 /** How the code of an attempt stands, for the page that asks for it. */
@@ -70,7 +76,7 @@ export async function codeStanding(
   const answerable =
     code !== undefined &&
     code.usedAt === null &&
-    code.wrongTries < CODE_DEAD_AFTER &&
+    code.tries < CODE_DEAD_AFTER &&
     now < code.expiresAt;
   return {
     sentTo: maskEmail(loaded.record.identifier ?? ""),

@@ -1,12 +1,14 @@
+import { aged } from "../assurance/age.ts";
 import { assess } from "../assurance/assess.ts";
-import type { Assurance, Proof } from "../assurance/assurance.ts";
+import type { Assurance, PasskeyGrade, Proof } from "../assurance/assurance.ts";
 import type { Instant } from "../base/time.ts";
 import { parseAction } from "../policy/action.ts";
 import { requirement } from "../policy/requirement.ts";
-import type { Reads } from "../store/port.ts";
+import { type Verdict, verdictOn } from "../policy/verdict.ts";
 import type { CredentialRecord, SessionRecord } from "../store/records.ts";
-import type { FlowDeps } from "./deps.ts";
-import { viewAccount } from "./judge.ts";
+import { bestOf, viewOfAccount } from "./account-view.ts";
+import { currentEvidence } from "./current-evidence.ts";
+import { type FlowDeps, OFFERED } from "./deps.ts";
 import { type ReasonView, reasonView } from "./view.ts";
 
 /** What a session rests on, assessed now: never a label that was stored with it. */
@@ -22,7 +24,9 @@ export async function sessionStanding(
   record: SessionRecord,
   now: Instant,
 ): Promise<SessionStanding> {
-  const assurance = assess(record.evidence, deps.knowledge, now);
+  const credentials = await deps.store.credentialsOf(record.account);
+  const evidence = currentEvidence(record.evidence, credentials);
+  const assurance = aged(assess(evidence, deps.knowledge, now), now);
   const [address] = await deps.store.addressesOf(record.account);
   return {
     record,
@@ -36,32 +40,33 @@ export async function sessionStanding(
 /** A credential with what it is worth, and whether the account can do without it. */
 export interface CredentialStanding {
   readonly record: CredentialRecord;
-  readonly proof: Proof | null;
+  /** At its best, assessed now. */
+  readonly proof: PasskeyGrade;
+  /** What it is good for when its owner signs in. */
+  readonly verdict: Verdict;
   readonly removable: boolean;
 }
 
 export async function credentialStandings(
   deps: FlowDeps,
-  account: SessionRecord["account"],
+  id: SessionRecord["account"],
   now: Instant,
 ): Promise<readonly CredentialStanding[]> {
-  const { store, policy, knowledge } = deps;
-  const view = await accountView(store, account);
+  const { store, policy } = deps;
+  const records = await store.credentialsOf(id);
+  const owner = await store.accountById(id);
+  const { length: channels } = await store.addressesOf(id);
+  const account = owner === undefined ? null : viewOfAccount(deps, owner, records, channels, now);
   const remove = parseAction("remove:passkey");
-  const records = await store.credentialsOf(account);
   return records.map((record) => {
-    const [proof = null] = assess([record.enrolment], knowledge, now).proofs;
+    const proof = bestOf(deps, record, now);
+    const params = { credential: record.id };
+    const asked = { policy, account, params, offered: OFFERED, now };
     const obstacles =
-      remove === undefined
-        ? []
-        : requirement(policy, remove, { credential: record.id }, view).obstacles;
-    return { record, proof, removable: obstacles.length === 0 };
+      remove === undefined ? [] : requirement({ ...asked, action: remove }).obstacles;
+    const { verdict } = verdictOn({ policy, action: "sign-in", account, now }, proof);
+    return { record, proof, verdict, removable: obstacles.length === 0 };
   });
-}
-
-async function accountView(reads: Reads, id: SessionRecord["account"]) {
-  const account = await reads.accountById(id);
-  return account === undefined ? null : viewAccount(reads, account);
 }
 
 function reasonsOf(proof: Proof, rule: string): readonly ReasonView[] {

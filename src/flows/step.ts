@@ -6,8 +6,14 @@ import { type Instant, plusSeconds } from "../base/time.ts";
 import type { Ceremony, Method } from "../evidence/methods.ts";
 import { creationOptions, requestOptions } from "../methods/passkey/ceremony.ts";
 import { parseAction } from "../policy/action.ts";
-import type { Decision } from "../policy/decide.ts";
-import { asksUserVerification } from "../policy/requirement.ts";
+import type { Decision } from "../policy/decision.ts";
+import type { AttestationRules, Policy } from "../policy/policy.ts";
+import {
+  asksUserVerification,
+  type Clause,
+  clausesOf,
+  takesUnverified,
+} from "../policy/requirement.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowCode } from "./codes.ts";
 import { type FlowDeps, STEP_SECONDS } from "./deps.ts";
@@ -19,19 +25,29 @@ import { type PasskeyStep, sealStep } from "./sealing.ts";
 import { sendCode } from "./send-code.ts";
 import type { PasskeyStepView, StepView } from "./view.ts";
 
+/** What a person wants to show or to create next. */
+export interface WantedStep {
+  readonly method: Method;
+  readonly ceremony: Ceremony;
+  /** He says that it is a security key. */
+  readonly securityKey?: boolean | undefined;
+  /** He says that it has neither PIN nor fingerprint reader; where that can be a step at all. */
+  readonly withoutVerification?: boolean | undefined;
+}
+
 /** Begins a step of an attempt: only one that the decision offers, and only while it is open. */
 export async function beginStep(
   deps: FlowDeps,
   caller: Caller,
   loaded: LoadedAttempt,
-  wanted: { readonly method: Method; readonly ceremony: Ceremony },
+  wanted: WantedStep,
   now: Instant,
 ): Promise<Result<StepView, FlowCode>> {
   if (loaded.record.state !== "open") return fail("attempt_closed");
-  const decision = await judge(deps, deps.store, loaded.record, caller.session, now);
+  const { decision } = await judge(deps, deps.store, loaded.record, caller.session, now);
   if (!offers(decision, wanted.ceremony, wanted.method)) return fail("method_not_offered");
   if (wanted.method === "email-code") return sendCode(deps, caller, loaded, now);
-  return ok(await passkeyStep(deps, loaded, wanted.ceremony, now));
+  return ok(await passkeyStep(deps, loaded, wanted, now));
 }
 
 /** Whether the decision asks for this next. What it does not ask for is neither begun nor taken. */
@@ -48,19 +64,22 @@ export function offers(decision: Decision, ceremony: Ceremony, method: Method): 
 async function passkeyStep(
   deps: FlowDeps,
   loaded: LoadedAttempt,
-  ceremony: Ceremony,
+  { ceremony, securityKey = false, withoutVerification = false }: WantedStep,
   now: Instant,
 ): Promise<PasskeyStepView> {
   const { record } = loaded;
-  const action = parseAction(record.action);
-  const asked = action === undefined ? [] : (deps.policy.actions.get(action) ?? []);
+  const { policy } = deps;
+  const clauses = clausesFor(policy, record.action, now);
+  const unverified = withoutVerification && takesUnverified(clauses, ceremony);
   const step: PasskeyStep = {
     purpose: `passkey:${ceremony}`,
     step: newId(now),
     attempt: record.id,
     expiresAt: plusSeconds(now, STEP_SECONDS),
     challenge: toBase64url(randomBytes(32)),
-    userVerification: asksUserVerification(asked, ceremony),
+    userVerification: unverified ? "preferred" : asksUserVerification(clauses, ceremony),
+    attestation: asksAttestation(policy.attestation, securityKey) ? "direct" : "none",
+    securityKey,
     allow: ceremony === "prove" ? await knownCredentials(deps, loaded) : [],
   };
   return {
@@ -70,17 +89,42 @@ async function passkeyStep(
     publicKey:
       ceremony === "prove"
         ? requestOptions(authenticationPlan(deps.site, step, null))
-        : creationOptions(registrationPlan(deps.site, step, await personOf(deps.store, loaded))),
+        : creationOptions(registrationPlan(deps, step, await personOf(deps.store, loaded))),
     expiresAt: step.expiresAt,
   };
 }
 
+/** Whether a passkey without user verification can be a step of an action. */
+export function mayBeUnverified(
+  { policy }: FlowDeps,
+  action: string,
+  ceremony: Ceremony,
+  now: Instant,
+): boolean {
+  return takesUnverified(clausesFor(policy, action, now), ceremony);
+}
+
+function clausesFor(policy: Policy, name: string, now: Instant): readonly Clause[] {
+  const action = parseAction(name);
+  return action === undefined ? [] : clausesOf({ policy, action, now }, null);
+}
+
+function asksAttestation({ ask }: AttestationRules, securityKey: boolean): boolean {
+  return ask === "always" || (ask === "security-keys" && securityKey);
+}
+
 /**
  * The credentials of an account that is known by what was proved, never by what was typed: a list
- * for a typed address would say whether it has an account (R37).
+ * for a typed address would say whether it has an account (R37). One that was shown already is not
+ * asked for again: it would be no other step.
  */
 async function knownCredentials(deps: FlowDeps, { record }: LoadedAttempt) {
   if (record.account === null || record.action === "sign-up") return [];
+  const shown = new Set<string>(
+    record.evidence.flatMap((piece) => ("credential" in piece ? piece.credential : [])),
+  );
   const credentials = await deps.store.credentialsOf(record.account);
-  return credentials.filter(({ state }) => state === "active").map(({ id }) => id);
+  return credentials
+    .filter(({ id, state }) => state === "active" && !shown.has(id))
+    .map(({ id }) => id);
 }

@@ -1,11 +1,11 @@
-import type { Evidence } from "../evidence/evidence.ts";
+import type { Showing } from "../evidence/evidence.ts";
 import type { Transaction } from "../store/port.ts";
 import type { CredentialRecord } from "../store/records.ts";
 import type { FlowCode } from "./codes.ts";
 
 /** What a method's verifier established, and what has to be written with it. */
 export interface Verified {
-  readonly evidence: Evidence;
+  readonly evidence: Showing;
   /** A passkey that was created, for the account of the attempt. */
   readonly pending: CredentialRecord | null;
   /**

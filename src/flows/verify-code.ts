@@ -24,9 +24,7 @@ export async function verifyCode(
   const code = await deps.store.codeById(step.step);
   if (code === undefined) return fail("step_unknown");
   if (record.account === null) return fail("method_not_offered");
-  const counted = await deps.store.transact((tx) =>
-    tx.countWrongTry(code.id, now, CODE_DEAD_AFTER),
-  );
+  const counted = await deps.store.transact((tx) => tx.countTry(code.id, now, CODE_DEAD_AFTER));
   if (!counted) return fail(code.usedAt === null ? "code_dead" : "step_consumed");
   if (!deps.keys.verifyMac("email-code", `${code.id}:${typed}`, code.hash)) {
     return fail("code_wrong");

@@ -46,7 +46,8 @@ export async function verifyProof(
     await recordRefusal(deps, caller, loaded, credential, checked.code, now);
     return checked;
   }
-  const about = { account: owner.id, at: now, enrolment: credential.enrolment };
+  const { enrolment, settlesAt } = credential;
+  const about = { account: owner.id, at: now, enrolment, settlesAt };
   return ok({
     evidence: proofEvidence(checked.value, about),
     pending: null,
@@ -66,8 +67,12 @@ export async function verifyEnrolment(
   if (account === null) return fail("method_not_offered");
   const read = readRegistrationResponse(response);
   if (!read.ok) return read;
-  const plan = registrationPlan(deps.site, step, await personOf(deps.store, loaded));
-  const checked = checkRegistration(read.value, registrationExpectation(plan, []), new Date(now));
+  const plan = registrationPlan(deps, step, await personOf(deps.store, loaded));
+  const checked = checkRegistration(
+    read.value,
+    registrationExpectation(plan, deps.anchors),
+    new Date(now),
+  );
   if (!checked.ok) return checked;
   // WebAuthn L3 section 7.1 step 26, for whichever account; the store's key says it again.
   if ((await deps.store.credentialById(checked.value.id)) !== undefined) {
@@ -138,6 +143,8 @@ function newRecord(
     state: "active",
     createdAt: now,
     lastUsedAt: null,
+    settlesAt: null,
+    graded: null,
     enrolment,
     attestationObject: toBase64url(checked.response.attestationObject),
     clientDataJson: toBase64url(checked.response.clientDataJson),

@@ -2,7 +2,7 @@ import type { Instant } from "../base/time.ts";
 import type { Ceremony } from "../evidence/methods.ts";
 import type { CreationOptionsJson, RequestOptionsJson } from "../methods/passkey/ceremony.ts";
 import { evidenceSummary } from "../audit/event.ts";
-import type { Option, Reason } from "../policy/decide.ts";
+import type { Option, Reason } from "../policy/decision.ts";
 import type { ActionParams } from "../policy/grant.ts";
 import type { AttemptState } from "../store/records.ts";
 

@@ -34,8 +34,13 @@ export function attemptsApi(deps: HttpDeps): Hono<Env> {
   api.post("/:id/steps", async (c) => {
     const body = await readJson(c.req.raw, stepBody);
     if (!body.ok) return refuse(body.code);
-    const { method, ceremony = "prove" } = body.value;
-    const step = await flows.step(callerOf(c), c.req.param("id"), { method, ceremony });
+    const { method, ceremony = "prove", params = {} } = body.value;
+    const step = await flows.step(callerOf(c), c.req.param("id"), {
+      method,
+      ceremony,
+      securityKey: params.authenticator === "security-key",
+      withoutVerification: params.userVerification === "none",
+    });
     return step.ok ? json(presentStep(step.value)) : refuse(step.code);
   });
 

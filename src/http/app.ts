@@ -9,6 +9,7 @@ import { createAssets } from "./assets.ts";
 import type { ErrorCode } from "./codes.ts";
 import type { Env, HttpDeps } from "./deps.ts";
 import { apiRefusal, formRefusal } from "./guard.ts";
+import { policyJsonSchema } from "../policy/schema.ts";
 import { securityHeaders } from "./headers.ts";
 import { openApiDocument } from "./openapi.ts";
 import { accountPages } from "./page-account.ts";
@@ -39,12 +40,12 @@ export function createApp(deps: HttpDeps, beside: Hono | null = null): Hono<Env>
 }
 
 /** Alive: the process answers. Ready: so does the store. */
-function probes(app: Hono<Env>, { ready, origin, context }: HttpDeps): void {
-  app.get("/healthz", () => json({ status: "ok" }));
+function probes(app: Hono<Env>, { ready, warnings, origin, context }: HttpDeps): void {
+  app.get("/healthz", () => json({ status: "ok", warnings: warnings() }));
   app.get("/readyz", async () => {
     try {
       await ready();
-      return json({ status: "ok" });
+      return json({ status: "ok", warnings: warnings() });
     } catch {
       return errorAnswer(context.language, origin, "unavailable");
     }
@@ -58,6 +59,7 @@ function files(app: Hono<Env>, deps: HttpDeps): void {
     return assets(path, c.req.raw) ?? refuse(deps, c, "not_found");
   });
   app.get("/openapi.json", () => json(openApiDocument(deps.origin)));
+  app.get("/policy.schema.json", () => json(policyJsonSchema()));
   app.get("/docs/errors", () => html(renderErrors(deps.context)));
 }
 

@@ -15,8 +15,13 @@ export interface HttpDeps {
   readonly checkSession: (cookie: string) => Promise<SessionRecord | null>;
   /** Resolves where the store answers now. */
   readonly ready: () => Promise<void>;
+  /** What somebody should look at although everything answers. */
+  readonly warnings: () => readonly Warning[];
   readonly log: Log;
 }
+
+/** `metadata_stale`: the metadata in force should have been replaced by now. */
+export type Warning = "metadata_stale";
 
 /** A structured line; never a secret, a cookie, a code or a body. */
 export type Log = (level: "info" | "error", event: string, data: object) => void;

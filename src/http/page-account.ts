@@ -79,19 +79,18 @@ async function accountModel(deps: HttpDeps, c: Context<Env>): Promise<AccountMod
 }
 
 function passkeyItem(
-  { record, proof, removable }: CredentialStanding,
+  { record, proof, verdict, removable }: CredentialStanding,
   { assurance }: SessionStanding,
 ): PasskeyItem {
-  const passkey = proof?.method === "passkey" ? proof : null;
   return {
     id: record.id,
     name: record.name,
-    provider: passkey?.provider?.name ?? null,
+    provider: proof.provider?.name ?? null,
     state: record.state,
     backupEligible: record.backupEligible,
     backedUp: record.backedUp,
-    steps: (passkey?.factors.length ?? 0) > 1 ? "both" : "one",
-    reasons: passkey?.reasons ?? [],
+    verdict,
+    reasons: proof.reasons,
     createdAt: record.createdAt,
     lastUsedAt: record.lastUsedAt,
     current: assurance.proofs.some(

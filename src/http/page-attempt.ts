@@ -83,10 +83,14 @@ async function stepOf(
   const [option] = view.options;
   if (view.state !== "open" || option === undefined) return { kind: "expired" };
   if (option.methods[0] === "email-code") return codeStep(deps, c, view, problem);
-  if (option.ceremony === "enrol") return { kind: "enrol-passkey" };
+  const facts = {
+    shortfalls: [...new Set(view.reasons.map(({ code }) => code))],
+    takesUnverified: deps.flows.takesUnverified(view.action, option.ceremony),
+  };
+  if (option.ceremony === "enrol") return { kind: "enrol-passkey", ...facts };
   const { credential } = view.params;
   const removal = credential === undefined ? null : await passkeyNames(deps, c, credential);
-  return { kind: "prove-passkey", removal };
+  return { kind: "prove-passkey", removal, ...facts };
 }
 
 async function codeStep(

@@ -59,18 +59,26 @@ export function presentSession(language: Language, standing: SessionStanding): S
   };
 }
 
-export function presentCredential({ record, proof }: CredentialStanding): CredentialAnswer {
-  const passkey = proof?.method === "passkey" ? proof : null;
+export function presentCredential({
+  record,
+  proof,
+  verdict,
+}: CredentialStanding): CredentialAnswer {
   return {
     id: record.id,
     method: "passkey",
     name: record.name,
-    provider: passkey?.provider?.name ?? null,
+    provider: proof.provider?.name ?? null,
+    keeper: proof.keeper,
     state: record.state,
     synced: record.backedUp,
     backupEligible: record.backupEligible,
-    userVerification: passkey?.uv ?? "none",
-    factors: [...(passkey?.factors ?? [])],
+    attested: proof.attested,
+    userVerification: proof.uv,
+    factors: [...proof.factors],
+    verdict,
+    reasons: [...proof.reasons],
+    settlesAt: record.settlesAt === null ? null : toIso(record.settlesAt),
     createdAt: toIso(record.createdAt),
     lastUsedAt: record.lastUsedAt === null ? null : toIso(record.lastUsedAt),
   };

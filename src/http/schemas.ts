@@ -17,7 +17,14 @@ export const beginBody = z.strictObject({
 export const stepBody = z.strictObject({
   method: z.enum(METHODS),
   ceremony: z.enum(CEREMONIES).optional(),
-  params: params.optional(),
+  /** Of a passkey, what the person says about it. */
+  params: z
+    .strictObject({
+      authenticator: z.literal("security-key").optional(),
+      /** `none`: it has neither PIN nor fingerprint reader; heeded where that can be a step. */
+      userVerification: z.literal("none").optional(),
+    })
+    .optional(),
 });
 
 export const evidenceBody = z.strictObject({
@@ -76,12 +83,20 @@ export const credentialAnswer = z.object({
   id: z.string(),
   method: z.literal("passkey"),
   name: z.string().nullable(),
+  /** By its AAGUID, which is a claim unless `attested`. */
   provider: z.string().nullable(),
+  keeper: z.enum(["platform", "hardware-key", "vault", "unknown"]),
   state: z.enum(["active", "suspended"]),
   synced: z.boolean(),
   backupEligible: z.boolean(),
+  attested: z.boolean(),
   userVerification: z.string(),
   factors: z.array(z.string()),
+  /** What it is good for when its owner signs in. */
+  verdict: z.enum(["enough", "one-step", "refused"]),
+  reasons: z.array(z.string()),
+  /** Until then it counts as one step of two. */
+  settlesAt: instantText.nullable(),
   createdAt: instantText,
   lastUsedAt: instantText.nullable(),
 });

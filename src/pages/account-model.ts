@@ -22,8 +22,8 @@ export interface PasskeyItem {
   readonly state: "active" | "suspended";
   readonly backupEligible: boolean;
   readonly backedUp: boolean;
-  /** Whether what was seen last counts as both steps of a sign-in, as it was assessed just now. */
-  readonly steps: "both" | "one";
+  /** What it is good for when its owner signs in, as it was judged just now. */
+  readonly verdict: "enough" | "one-step" | "refused";
   /** Why; from the same assessment. */
   readonly reasons: readonly ReasonTextCode[];
   readonly createdAt: Instant;

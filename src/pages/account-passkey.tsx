@@ -25,8 +25,7 @@ export function PasskeyEntry({ model, passkey }: Props) {
           <bdi>{nameOf(model, passkey)}</bdi>
         </h3>
         <p>
-          <strong>{say(language, `counts.${stepsOf(passkey)}`)}.</strong>{" "}
-          {whyOf(language, passkey).join(" ")}
+          <strong>{say(language, countsAs(passkey))}.</strong> {whyOf(language, passkey).join(" ")}
         </p>
         <dl class="facts">
           <Fact term={say(language, "passkey.kept")}>
@@ -105,8 +104,14 @@ function whyOf(language: Language, { state, reasons }: PasskeyItem): readonly st
   });
 }
 
-function stepsOf({ state, steps }: PasskeyItem): Steps {
-  return state === "suspended" ? "none" : steps;
+function countsAs(passkey: PasskeyItem): PlainKey {
+  const refused = passkey.state === "active" && passkey.verdict === "refused";
+  return refused ? "counts.refused" : `counts.${stepsOf(passkey)}`;
+}
+
+function stepsOf({ state, verdict }: PasskeyItem): Steps {
+  if (state === "suspended" || verdict === "refused") return "none";
+  return verdict === "enough" ? "both" : "one";
 }
 
 /** Asked once more in place, without a script: what goes, and what is left to sign in with. */

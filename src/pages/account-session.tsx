@@ -17,8 +17,14 @@ export function SessionEntry(model: AccountModel) {
         <Beginning {...model} /> <Phrase language={language} say="session.ends" with={{ day }} />
       </p>
       {session.reasons.map((code) => (
-        <p>{sayReason(language, code)}</p>
+        <p>
+          {code === "user_verified" ? `${say(language, "session.enough")} ` : ""}
+          {sayReason(language, code)}
+        </p>
       ))}
+      {session.reasons.includes("user_verified") ? null : (
+        <p>{say(language, "session.together")}</p>
+      )}
       {session.phishingResistant ? <p>{say(language, "session.phishing")}</p> : null}
       <Record {...model} />
     </section>

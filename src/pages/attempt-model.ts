@@ -32,11 +32,19 @@ export interface CodeStep {
   readonly problem: ErrorTextCode | null;
 }
 
-export interface EnrolStep {
+/** What both passkey steps say beside their button. */
+interface PasskeyStep {
+  /** Why what was shown already is not enough; empty where nothing was. */
+  readonly shortfalls: readonly ReasonTextCode[];
+  /** A key without PIN and fingerprint reader can be a step here. */
+  readonly takesUnverified: boolean;
+}
+
+export interface EnrolStep extends PasskeyStep {
   readonly kind: "enrol-passkey";
 }
 
-export interface ProveStep {
+export interface ProveStep extends PasskeyStep {
   readonly kind: "prove-passkey";
   /** Of a removal: what goes, and the names of what is left to sign in with. */
   readonly removal: { readonly name: string; readonly left: readonly string[] } | null;

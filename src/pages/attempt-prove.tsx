@@ -5,6 +5,7 @@ import { type AttemptModel, beginningOf, nextOf, type ProveStep } from "./attemp
 import { Document } from "./document.tsx";
 import { Panel } from "./panel.tsx";
 import { NoScript } from "./parts.tsx";
+import { Shortfalls, WithKey } from "./passkey-step.tsx";
 import { Phrase } from "./phrase.tsx";
 
 interface Props {
@@ -29,12 +30,14 @@ export function ProvePage({ model, step }: Props) {
           <Purpose model={model} step={step} />
         </p>
         <Left model={model} step={step} />
+        <Shortfalls context={context} codes={step.shortfalls} />
       </div>
       <div class="task" data-attempt={model.id} data-ceremony="prove" data-next={nextOf(model)}>
         <p>{say(language, "prove.before")}</p>
         <button type="button" class="primary" data-passkey disabled>
           {say(language, action === "remove" ? "prove.remove.button" : "prove.button")}
         </button>
+        <WithKey context={context} ceremony="prove" takesUnverified={step.takesUnverified} />
         <Panel context={context} action={action} ceremony="prove" />
         <NoScript context={context} />
         {action === "sign-in" ? null : (
@@ -55,7 +58,11 @@ function Purpose({ model, step }: Props) {
   }
   switch (actionGroupOf(model.action)) {
     case "sign-in":
-      return <>{say(language, "prove.signIn", { app })}</>;
+      return step.shortfalls.length > 0 ? (
+        <>{say(language, "prove.signIn.another")}</>
+      ) : (
+        <>{say(language, "prove.signIn", { app })}</>
+      );
     case "enrol":
       return <>{say(language, "prove.add")}</>;
     case "sign-up":

@@ -16,7 +16,7 @@ function pageOf(model: AttemptModel, step: AttemptStep) {
     case "code":
       return <CodePage model={model} step={step} />;
     case "enrol-passkey":
-      return <EnrolPage model={model} />;
+      return <EnrolPage model={model} step={step} />;
     case "prove-passkey":
       return <ProvePage model={model} step={step} />;
     case "refused":

@@ -36,6 +36,14 @@ export function beginsSession(action: Action): boolean {
   return action === "sign-up" || action === "sign-in" || action === "recover";
 }
 
+const ABOUT_CREDENTIAL: ReadonlySet<string> = new Set(["remove", "suspend", "lift", "rename"]);
+
+/** The method of the credential that an action is about; null where it is about none. */
+export function targetMethod(action: Action): string | null {
+  const [verb = "", method = null] = action.split(":");
+  return ABOUT_CREDENTIAL.has(verb) ? method : null;
+}
+
 function isOneOf<T extends string>(values: readonly T[], text: string): text is T {
   return values.some((value) => value === text);
 }

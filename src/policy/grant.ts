@@ -17,6 +17,8 @@ export interface Grant {
   readonly attempt: AttemptId;
   readonly rule: string;
   readonly policy: string;
+  /** When what is created by it counts in full; null: at once. */
+  readonly settlesAt: Instant | null;
   readonly expiresAt: Instant;
 }
 
@@ -33,8 +35,8 @@ const unspent = new WeakSet<Grant>();
 const made = new WeakSet<Grant>();
 
 /** For `decide` alone (held to it by the test of room borders). */
-export function makeGrant(grant: Grant): Grant {
-  Object.freeze(grant);
+export function makeGrant(facts: Grant): Grant {
+  const grant = Object.freeze({ ...facts, params: Object.freeze({ ...facts.params }) });
   made.add(grant);
   unspent.add(grant);
   return grant;

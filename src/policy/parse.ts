@@ -1,112 +1,178 @@
-import type { z } from "zod";
+import { instant } from "../base/time.ts";
+import { canonicalJson, shortDigest } from "../base/digest.ts";
+import type { Adversity } from "../assurance/model-standing.ts";
 import { type Action, parseAction } from "./action.ts";
+import { checkDangers } from "./dangers.ts";
+import { extendPolicy } from "./extend.ts";
 import type { Combination, PasskeyClass, Policy, Term } from "./policy.ts";
-import { type PolicySource, policySchema, type TermSource } from "./schema.ts";
-
-/** One thing that is wrong with a policy: where, and what was expected there. */
-export interface PolicyProblem {
-  /** A path as one would write it, such as `actions.sign-in.anyOf[0].allOf[1].class`. */
-  readonly path: string;
-  readonly expected: string;
-}
+import { presetSource } from "./presets/sources.ts";
+import { type PolicyProblem, problemsOf } from "./problems.ts";
+import {
+  type CombinationSource,
+  policyInputSchema,
+  policySchema,
+  type PolicySource,
+  type TermSource,
+} from "./schema.ts";
+import { checkNames } from "./check-names.ts";
 
 export type ParsedPolicy =
   | { readonly ok: true; readonly policy: Policy }
   | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
 
+/** By these a passkey is refused whatever a policy says (MDS v3.1 section 3.1.4). */
+const ALWAYS_REFUSED: readonly Adversity[] = ["revoked", "key-compromised"];
+
 /** Parses a policy once, from anything. All problems are named at once. */
-export function parsePolicy(source: unknown): ParsedPolicy {
-  const shape = policySchema.safeParse(source);
-  if (!shape.success) return { ok: false, problems: shape.error.issues.flatMap(problemOf) };
-  const problems = [...unknownNames(shape.data), ...impossibleTerms(shape.data)];
-  if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, policy: build(shape.data) };
+export function parsePolicy(given: unknown): ParsedPolicy {
+  const read = readPolicy(given);
+  if (!read.ok) return read;
+  const source = withoutGivenUp(read.whole);
+  const problems = [
+    ...checkNames(source),
+    ...checkDangers(source),
+    ...silentlyGivenUp(read.claimed, source),
+  ];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, policy: build(source) };
+}
+
+type Read =
+  | {
+      readonly ok: true;
+      readonly whole: PolicySource;
+      /** What the policy that it extends claims. */
+      readonly claimed: PolicySource["invariants"];
+    }
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+
+function readPolicy(given: unknown): Read {
+  const extending = typeof given === "object" && given !== null && Object.hasOwn(given, "extends");
+  if (!extending) return readWhole(given, []);
+  const input = policyInputSchema.safeParse(given);
+  if (!input.success) return { ok: false, problems: problemsOf(input.error) };
+  const base = presetSource(input.data.extends ?? "");
+  if (base === undefined) {
+    return { ok: false, problems: [{ path: "extends", expected: "the name of a preset" }] };
+  }
+  return readWhole(extendPolicy(base, input.data), base.invariants);
+}
+
+function readWhole(given: unknown, claimed: PolicySource["invariants"]): Read {
+  const whole = policySchema.safeParse(given);
+  return whole.success
+    ? { ok: true, whole: whole.data, claimed }
+    : { ok: false, problems: problemsOf(whole.error) };
+}
+
+/** What is given up under `danger` is not claimed. */
+function withoutGivenUp(source: PolicySource): PolicySource {
+  const givenUp = source.danger.withoutInvariants ?? [];
+  const invariants = source.invariants.filter((one) => !givenUp.includes(one));
+  return { ...source, invariants };
+}
+
+/** What a preset claims is not left out in passing. */
+function silentlyGivenUp(
+  claimed: PolicySource["invariants"],
+  { invariants, danger }: PolicySource,
+): readonly PolicyProblem[] {
+  const givenUp = danger.withoutInvariants ?? [];
+  const missing = claimed.filter((one) => !invariants.includes(one) && !givenUp.includes(one));
+  if (missing.length === 0) return [];
+  const expected = `${missing.join(", ")} too, or danger.withoutInvariants that names what is left out`;
+  return [{ path: "invariants", expected }];
 }
 
 function build(source: PolicySource): Policy {
-  const classes = new Map<string, PasskeyClass>(
-    Object.entries(source.passkeyClasses).map(([name, rules]) => [name, { name, ...rules }]),
+  const classes = new Map(
+    Object.entries(source.passkeyClasses).map(([name, rules]) => [name, buildClass(name, rules)]),
   );
-  const actions = new Map<Action, readonly Combination[]>();
-  for (const [name, rule] of Object.entries(source.actions)) {
+  const { until } = source.migration;
+  return {
+    name: source.name,
+    version: `${source.name}@${shortDigest(canonicalJson(source))}`,
+    assumptions: source.assumptions,
+    attestation: source.attestation,
+    algorithms: source.algorithms,
+    counterWentBack: source.counterWentBack,
+    refuses: new Set([...ALWAYS_REFUSED, ...source.refuses]),
+    classes,
+    actions: buildActions(source.actions, classes, ""),
+    groups: new Map(
+      Object.entries(source.groups).map(([name, group]) => [
+        name,
+        {
+          actions: buildActions(group.actions ?? {}, classes, `${name}:`),
+          session: group.session ?? null,
+        },
+      ]),
+    ),
+    session: source.session,
+    migrationEnds: until === null ? null : instant(Date.parse(until)),
+    source,
+  };
+}
+
+function buildClass(name: string, rules: PolicySource["passkeyClasses"][string]): PasskeyClass {
+  const { certified } = rules;
+  return {
+    name,
+    userVerification: rules.userVerification,
+    keepers: rules.keepers ?? ["platform", "hardware-key", "vault", "unknown"],
+    vaultSecondStep: rules.vaultSecondStep ?? false,
+    attested: rules.attested ?? false,
+    deviceBound: rules.deviceBound ?? false,
+    certified:
+      certified === undefined
+        ? null
+        : { fips: certified.fips ?? null, fido: certified.fido ?? null },
+  };
+}
+
+function buildActions(
+  actions: PolicySource["actions"],
+  classes: ReadonlyMap<string, PasskeyClass>,
+  prefix: string,
+): ReadonlyMap<Action, readonly Combination[]> {
+  const built = new Map<Action, readonly Combination[]>();
+  for (const [name, { anyOf }] of Object.entries(actions)) {
     const action = parseAction(name);
     if (action === undefined) continue;
-    actions.set(
-      action,
-      rule.anyOf.map(({ allOf }, index) => ({
-        rule: `${name}/${index + 1}`,
-        terms: allOf.map((term) => buildTerm(term, classes)),
-      })),
+    const combinations = anyOf.map((combination, index) =>
+      buildCombination(combination, `${prefix}${name}/${index + 1}`, classes),
     );
+    built.set(action, combinations);
   }
-  return { name: source.name, classes, actions, session: source.session };
+  return built;
+}
+
+function buildCombination(
+  source: CombinationSource,
+  rule: string,
+  classes: ReadonlyMap<string, PasskeyClass>,
+): Combination {
+  return {
+    rule,
+    terms: source.allOf.map((term) => buildTerm(term, classes)),
+    conditions: {
+      unlessEverHad: source.unlessEverHad ?? [],
+      passkeyKinds: source.passkeyKinds ?? 0,
+      channels: source.channels ?? 0,
+      migrating: source.migrating ?? false,
+    },
+    delaySeconds: source.delaySeconds ?? 0,
+    notices: source.notices ?? 0,
+    settleSeconds: source.settleSeconds ?? 0,
+  };
 }
 
 function buildTerm(term: TermSource, classes: ReadonlyMap<string, PasskeyClass>): Term {
-  const maxAgeSeconds = term.maxAgeSeconds ?? null;
-  const passkey = "class" in term ? (classes.get(term.class) ?? null) : null;
-  return "prove" in term
-    ? { ceremony: "prove", method: term.prove, passkey, maxAgeSeconds }
-    : { ceremony: "enrol", method: term.enrol, passkey, maxAgeSeconds };
-}
-
-function unknownNames(source: PolicySource): readonly PolicyProblem[] {
-  const classes = Object.keys(source.passkeyClasses);
-  const actions = Object.keys(source.actions)
-    .filter((name) => parseAction(name) === undefined)
-    .map((name) => ({ path: `actions.${name}`, expected: "the name of an action" }));
-  const terms = everyTerm(source)
-    .filter(({ term }) => "class" in term && !classes.includes(term.class))
-    .map(({ path }) => ({
-      path: `${path}.class`,
-      expected: `one of passkeyClasses: ${classes.join(", ") || "(none is declared)"}`,
-    }));
-  return [...actions, ...terms];
-}
-
-/** A sign-in that creates something, or a sign-up that binds before it proved anything. */
-function impossibleTerms(source: PolicySource): readonly PolicyProblem[] {
-  return everyTerm(source)
-    .filter(({ action, term }) => action === "sign-in" && "enrol" in term)
-    .map(({ path }) => ({ path, expected: "a `prove` term: signing in creates nothing" }));
-}
-
-function everyTerm(source: PolicySource) {
-  return Object.entries(source.actions).flatMap(([action, rule]) =>
-    rule.anyOf.flatMap((combination, i) =>
-      combination.allOf.map((term, j) => ({
-        action,
-        term,
-        path: `actions.${action}.anyOf[${i}].allOf[${j}]`,
-      })),
-    ),
-  );
-}
-
-function problemOf(issue: z.core.$ZodIssue): readonly PolicyProblem[] {
-  const at = pathText(issue.path);
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      path: at === "" ? key : `${at}.${key}`,
-      expected: "no such key",
-    }));
-  }
-  return [{ path: at === "" ? "(the policy)" : at, expected: expectation(issue) }];
-}
-
-function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code !== "invalid_union") return issue.message;
-  return '{ "prove" or "enrol": a method, "class": a passkey class (passkeys only), "maxAgeSeconds"? }';
-}
-
-function pathText(path: readonly PropertyKey[]): string {
-  return path.reduce<string>(
-    (text, part) =>
-      typeof part === "number"
-        ? `${text}[${part}]`
-        : text === ""
-          ? String(part)
-          : `${text}.${String(part)}`,
-    "",
-  );
+  const named = "class" in term ? [term.class].flat() : [];
+  return {
+    ceremony: "prove" in term ? "prove" : "enrol",
+    method: "prove" in term ? term.prove : term.enrol,
+    classes: named.flatMap((name) => classes.get(name) ?? []),
+    assertion: "assertion" in term ? term.assertion : null,
+    maxAgeSeconds: term.maxAgeSeconds ?? null,
+  };
 }

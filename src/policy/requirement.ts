@@ -1,21 +1,32 @@
+import type { Proof } from "../assurance/assurance.ts";
 import { AssayFault } from "../base/fault.ts";
-import type { AccountId, CredentialId } from "../base/ids.ts";
+import type { AccountId } from "../base/ids.ts";
+import type { Instant } from "../base/time.ts";
 import type { Method } from "../evidence/methods.ts";
-import { type Action, beginsSession } from "./action.ts";
+import { type Action, beginsSession, targetMethod } from "./action.ts";
+import { conditionsHold } from "./conditions.ts";
 import type { ActionParams } from "./grant.ts";
+import { isReachable, type Offered } from "./reachable.ts";
 import type { Combination, Policy, Term } from "./policy.ts";
 
 /** What an account has, as far as a decision depends on it. */
 export interface AccountView {
   readonly id: AccountId;
   readonly state: "active" | "disabled";
+  readonly groups: readonly string[];
   readonly credentials: readonly CredentialView[];
+  /** Proved channels for notices, each an address or a number of its own. */
+  readonly channels: number;
+  /** Its high-water mark: what it ever had, and no action at that level took away. */
+  readonly everHad: readonly Method[];
 }
 
 export interface CredentialView {
-  readonly id: CredentialId;
+  readonly id: string;
   readonly method: Method;
   readonly state: "active" | "suspended";
+  /** What it proves at its best, assessed now. */
+  readonly best: Proof;
 }
 
 /** Why an action may not go on, whatever is shown. */
@@ -26,50 +37,91 @@ export type Obstacle =
   | "credential_unknown"
   | "last_way_in";
 
-/** What an action asks for: one of its combinations, and no obstacle. */
+/** One of these combinations; where several clauses stand, one of each. */
+export interface Clause {
+  /** `policy`, or the group that asks for it: the strictest counts, so all of them. */
+  readonly from: string;
+  readonly combinations: readonly Combination[];
+}
+
+/** What an action asks for: every clause, and no obstacle. */
 export interface Requirement {
   readonly obstacles: readonly Obstacle[];
-  readonly combinations: readonly Combination[];
+  readonly clauses: readonly Clause[];
+}
+
+/** What a requirement is about. */
+export interface Asked {
+  readonly policy: Policy;
+  readonly action: Action;
+  readonly params: ActionParams;
+  /** Null where there is no such account, or none is known yet. */
+  readonly account: AccountView | null;
+  readonly offered: Offered;
+  readonly now: Instant;
 }
 
 /**
  * What the policy asks of an account for an action. All that is not monotone lives here: what the
- * account has, is, or would be left with.
+ * account has, had, is, belongs to, or would be left with.
  */
-export function requirement(
-  policy: Policy,
-  action: Action,
-  params: ActionParams,
-  account: AccountView | null,
-): Requirement {
-  const combinations = policy.actions.get(action) ?? [];
+export function requirement(asked: Asked): Requirement {
+  const { policy, action, account } = asked;
   const obstacles: Obstacle[] = [];
-  if (combinations.length === 0) obstacles.push("action_not_offered");
+  const clauses = clausesOf(asked, account);
+  if (!policy.actions.has(action)) obstacles.push("action_not_offered");
   if (account?.state === "disabled") obstacles.push("account_disabled");
   if (action === "sign-up" && account !== null) obstacles.push("account_exists");
-  if (action === "remove:passkey") obstacles.push(...removalObstacles(policy, params, account));
-  return { obstacles, combinations };
+  obstacles.push(...targetObstacles(asked));
+  return { obstacles, clauses };
 }
 
-/** The last way in is never removed: a person would be locked out by his own hand. */
-function removalObstacles(
-  policy: Policy,
-  params: ActionParams,
+/** The policy's own clause, and one of each group that the account belongs to. */
+export function clausesOf(
+  { policy, action, now }: Pick<Asked, "policy" | "action" | "now">,
   account: AccountView | null,
-): readonly Obstacle[] {
-  if (account === null) return [];
-  const kept = account.credentials.filter(({ id }) => id !== params.credential);
-  if (kept.length === account.credentials.length) return ["credential_unknown"];
-  const signIn = policy.actions.get("sign-in") ?? [];
-  const left = { ...account, credentials: kept };
-  const aWayIn = signIn.some(({ terms }) => terms.every((term) => accountHas(left, term)));
-  return aWayIn ? [] : ["last_way_in"];
+): readonly Clause[] {
+  const groups = account?.groups ?? [];
+  const clauses = [{ from: "policy", combinations: policy.actions.get(action) ?? [] }];
+  for (const name of groups) {
+    const combinations = policy.groups.get(name)?.actions.get(action);
+    if (combinations !== undefined) clauses.push({ from: name, combinations });
+  }
+  return clauses.map(({ from, combinations }) => ({
+    from,
+    combinations: combinations.filter(({ conditions }) =>
+      conditionsHold(conditions, policy, account, now),
+    ),
+  }));
 }
 
-/** Whether the account has what a `prove` term asks to show. */
-export function accountHas(account: AccountView, term: Term): boolean {
-  return account.credentials.some(
-    ({ method, state }) => method === term.method && state === "active",
+/**
+ * What an action is about has to be the account's own, and of the method that it names (B18). The last
+ * way in is never removed: a person would be locked out by his own hand.
+ */
+function targetObstacles(asked: Asked): readonly Obstacle[] {
+  const { account, action, params } = asked;
+  const method = targetMethod(action);
+  if (account === null || method === null) return [];
+  const target = account.credentials.find(({ id }) => id === params.credential);
+  if (target?.method !== method) return ["credential_unknown"];
+  if (!action.startsWith("remove:")) return [];
+  const kept = account.credentials.filter((one) => one !== target);
+  return hasWayIn(asked, { ...account, credentials: kept }) ? [] : ["last_way_in"];
+}
+
+/** Whether an account could sign in with what it has. */
+export function hasWayIn(
+  { policy, offered, now }: Pick<Asked, "policy" | "offered" | "now">,
+  account: AccountView,
+): boolean {
+  const clauses = clausesOf({ policy, action: "sign-in", now }, account);
+  const nothing = { proofs: [], circumstances: [], now };
+  const signingIn = { policy, action: "sign-in", params: {} } as const;
+  return clauses.every(({ combinations }) =>
+    combinations.some((combination) =>
+      isReachable(combination, { ...signingIn, counted: nothing, account, offered }),
+    ),
   );
 }
 
@@ -78,13 +130,26 @@ export function accountHas(account: AccountView, term: Term): boolean {
  * may be enough, the options say `required` and the verifier enforces it from the same object.
  */
 export function asksUserVerification(
-  combinations: readonly Combination[],
+  clauses: readonly Clause[],
   ceremony: Term["ceremony"],
 ): "required" | "preferred" {
-  const asked = combinations
+  // A new passkey is for more than this action: it is created so that it can be enough alone.
+  if (ceremony === "enrol") return "required";
+  const asked = passkeyClasses(clauses, ceremony);
+  return asked.some((userVerification) => userVerification !== "none") ? "required" : "preferred";
+}
+
+/** Whether a passkey without user verification can be a step of it, for those whose key has none. */
+export function takesUnverified(clauses: readonly Clause[], ceremony: Term["ceremony"]): boolean {
+  return passkeyClasses(clauses, ceremony).includes("none");
+}
+
+function passkeyClasses(clauses: readonly Clause[], ceremony: Term["ceremony"]) {
+  return clauses
+    .flatMap(({ combinations }) => combinations)
     .flatMap(({ terms }) => terms)
-    .filter((term) => term.method === "passkey" && term.ceremony === ceremony);
-  return asked.some((term) => term.passkey?.userVerification !== "none") ? "required" : "preferred";
+    .filter((term) => term.method === "passkey" && term.ceremony === ceremony)
+    .flatMap(({ classes }) => classes.map(({ userVerification }) => userVerification));
 }
 
 /** The account a grant is for must be known before anything is allowed. */

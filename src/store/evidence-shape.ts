@@ -1,127 +1,135 @@
-import type { Aaguid, Origin, RpId } from "../base/ids.ts";
-import type { EmailCodeProof } from "../evidence/codes.ts";
-import type { Evidence } from "../evidence/evidence.ts";
+import type { Begun, Channel, Notified, Vetoed } from "../evidence/circumstance.ts";
 import type {
-  AttestationFacts,
-  AttestationVerdict,
-  BackupChange,
-  CounterBehaviour,
-  PasskeyEnrolment,
-  PasskeyProof,
-  UserVerificationAsked,
-} from "../evidence/passkey.ts";
-import type { Fact, Provenance } from "../evidence/provenance.ts";
+  EmailCodeProof,
+  MagicLinkProof,
+  RecoveryCodeEvidence,
+  SmsCodeProof,
+} from "../evidence/codes.ts";
+import type { Evidence } from "../evidence/evidence.ts";
+import type { Assertion, ExternalProof } from "../evidence/external.ts";
+import type { Ceremony } from "../evidence/methods.ts";
+import type { PasswordEvidence, SeedKeeper, TotpEvidence } from "../evidence/secrets.ts";
+import { factOf } from "./fact-shape.ts";
+import { isPasskeyEnrolment, isPasskeyProof } from "./passkey-shape.ts";
 import {
   type Check,
   exactly,
   isAccountId,
-  isCredentialId,
-  isFlag,
   isInstant,
   isInteger,
   isObject,
   isText,
   listOf,
-  nullable,
   oneOf,
 } from "./shape.ts";
 
-const isProvenance = oneOf<Provenance>({
-  attested: true,
-  signed: true,
-  claimed: true,
-  asserted: true,
-  imported: true,
-  unknown: true,
-});
-
-function factOf<T>(check: Check<T>): Check<Fact<T>> {
-  return exactly<Fact<unknown>>({ value: check, from: isProvenance }) as Check<Fact<T>>;
-}
-
-const isFlagFact = factOf(isFlag);
-const isTextsFact = factOf(listOf(isText));
-
-const passkeyCeremony = {
-  kind: oneOf<"passkey">({ passkey: true }),
-  account: isAccountId,
-  at: isInstant,
-  credential: isCredentialId,
-  rpId: isText as Check<RpId>,
-  origin: factOf(isText as Check<Origin>),
-  crossOrigin: isFlagFact,
-  topOrigin: factOf(nullable(isText)),
-  userVerificationAsked: oneOf<UserVerificationAsked>({ required: true, preferred: true }),
-  userPresent: isFlagFact,
-  userVerified: isFlagFact,
-  backupEligible: isFlagFact,
-  backedUp: isFlagFact,
-  signCount: factOf(isInteger),
-  attachment: factOf(nullable(isText)),
-  authenticatorExtensions: isTextsFact,
-};
-
-const isAttestation = exactly<AttestationFacts>({
-  format: isText,
-  verdict: oneOf<AttestationVerdict>({
-    none: true,
-    self: true,
-    verified: true,
-    untrusted: true,
-    unchecked: true,
-  }),
-  path: listOf(isText),
-});
-
-export const isPasskeyEnrolment: Check<PasskeyEnrolment> = exactly<PasskeyEnrolment>({
-  ...passkeyCeremony,
-  ceremony: oneOf<"enrol">({ enrol: true }),
-  aaguid: factOf(isText as Check<Aaguid>),
-  algorithm: isInteger,
-  transports: isTextsFact,
-  discoverable: factOf(nullable(isFlag)),
-  attestation: isAttestation,
-  mediation: oneOf<PasskeyEnrolment["mediation"]>({ modal: true, conditional: true }),
-});
-
-const isPasskeyProof = exactly<PasskeyProof>({
-  ...passkeyCeremony,
-  ceremony: oneOf<"prove">({ prove: true }),
-  counter: oneOf<CounterBehaviour>({ unsupported: true, advanced: true, "went-back": true }),
-  backupChange: oneOf<BackupChange>({
-    none: true,
-    "became-backed-up": true,
-    "no-longer-backed-up": true,
-  }),
-  uvInitialized: isFlag,
-  enrolment: isPasskeyEnrolment,
-});
+const isProve = oneOf<"prove">({ prove: true });
+const isCeremony = oneOf<Ceremony>({ prove: true, enrol: true });
+const about = { account: isAccountId, at: isInstant };
+const message = { ceremony: isProve, ...about, sentAt: isInstant };
 
 const isEmailCodeProof = exactly<EmailCodeProof>({
   kind: oneOf<"email-code">({ "email-code": true }),
-  ceremony: oneOf<"prove">({ prove: true }),
-  account: isAccountId,
-  at: isInstant,
+  ...message,
   address: isText,
-  sentAt: isInstant,
+});
+
+const isMagicLinkProof = exactly<MagicLinkProof>({
+  kind: oneOf<"magic-link">({ "magic-link": true }),
+  ...message,
+  address: isText,
+});
+
+const isSmsCodeProof = exactly<SmsCodeProof>({
+  kind: oneOf<"sms-code">({ "sms-code": true }),
+  ...message,
+  number: isText,
+});
+
+const isPassword = exactly<PasswordEvidence>({
+  kind: oneOf<"password">({ password: true }),
+  ceremony: isCeremony,
+  ...about,
+  length: isInteger,
+  resetBy: listOf(isText),
+});
+
+const isTotp = exactly<TotpEvidence>({
+  kind: oneOf<"totp">({ totp: true }),
+  ceremony: isCeremony,
+  ...about,
+  credential: isText,
+  keptIn: factOf(
+    oneOf<SeedKeeper>({ "hardware-token": true, "own-app": true, vault: true, unknown: true }),
+  ),
+});
+
+const isRecoveryCode = exactly<RecoveryCodeEvidence>({
+  kind: oneOf<"recovery-code">({ "recovery-code": true }),
+  ceremony: isCeremony,
+  ...about,
+  credential: isText,
+});
+
+const isExternal = exactly<ExternalProof>({
+  kind: oneOf<"external">({ external: true }),
+  ceremony: isProve,
+  ...about,
+  assertion: oneOf<Assertion>({ "enrolment-link": true, approval: true, proofing: true }),
+  by: isText,
+});
+
+const isChannel = exactly<Channel>({
+  kind: oneOf<Channel["kind"]>({ email: true, sms: true }),
+  address: isText,
+});
+const isBegun = exactly<Begun>({ kind: oneOf<"begun">({ begun: true }), ...about });
+const isNotified = exactly<Notified>({
+  kind: oneOf<"notified">({ notified: true }),
+  ...about,
+  channel: isChannel,
+});
+const isVetoed = exactly<Vetoed>({
+  kind: oneOf<"vetoed">({ vetoed: true }),
+  ...about,
+  channel: isChannel,
 });
 
 /** Every kind of evidence, by what it calls itself; one that has no line here is refused. */
-type Named<E> = E extends Evidence ? `${E["kind"]} ${E["ceremony"]}` : never;
+type Named<E> = E extends { readonly kind: infer K extends string; readonly ceremony: infer C }
+  ? C extends string
+    ? `${K} ${C}`
+    : never
+  : E extends { readonly kind: infer K extends string }
+    ? K
+    : never;
 
 const shapes = new Map<string, Check<Evidence>>(
   Object.entries<Check<Evidence>>({
     "passkey prove": isPasskeyProof,
     "passkey enrol": isPasskeyEnrolment,
+    "password prove": isPassword,
+    "password enrol": isPassword,
+    "totp prove": isTotp,
+    "totp enrol": isTotp,
+    "sms-code prove": isSmsCodeProof,
     "email-code prove": isEmailCodeProof,
+    "magic-link prove": isMagicLinkProof,
+    "recovery-code prove": isRecoveryCode,
+    "recovery-code enrol": isRecoveryCode,
+    "external prove": isExternal,
+    begun: isBegun,
+    notified: isNotified,
+    vetoed: isVetoed,
   } satisfies Record<Named<Evidence>, Check<Evidence>>),
 );
 
 export function isEvidence(value: unknown): value is Evidence {
   if (!isObject(value)) return false;
   const { kind, ceremony } = value;
-  if (!isText(kind) || !isText(ceremony)) return false;
-  return shapes.get(`${kind} ${ceremony}`)?.(value) === true;
+  if (!isText(kind)) return false;
+  const name = isText(ceremony) ? `${kind} ${ceremony}` : kind;
+  return shapes.get(name)?.(value) === true;
 }
 
 export const isEvidenceList: Check<readonly Evidence[]> = listOf(isEvidence);

@@ -3,6 +3,11 @@ import type { Reads } from "./port.ts";
 
 /** The reads of the memory store, on whatever its tables are at the moment. */
 export function readsOf(tables: () => Tables): Reads {
+  return { ...recordReads(tables), ...listReads(tables) };
+}
+
+/** One record each, and what belongs to it. */
+function recordReads(tables: () => Tables) {
   return {
     accountById: async (id) => tables().accounts.get(id),
     accountByUserHandle: async (handle) =>
@@ -23,11 +28,35 @@ export function readsOf(tables: () => Tables): Reads {
     sessionById: async (id) => tables().sessions.get(id),
     sessionsOf: async (account) =>
       [...tables().sessions.values()].filter((session) => session.account === account).toReversed(),
+    document: async (kind) => tables().documents.get(kind),
+    documentVersion: async (kind) => tables().documents.get(kind)?.version,
+  } satisfies Partial<Reads>;
+}
+
+/** A part of many records, in an order. */
+function listReads(tables: () => Tables) {
+  const credentials = () => byId([...tables().credentials.values()]);
+  return {
+    async credentialsNotGradedWith(version, limit) {
+      return credentials()
+        .filter(({ graded }) => graded?.with !== version)
+        .slice(0, limit);
+    },
+    credentialsAfter: async (after, limit) => behind(credentials(), after).slice(0, limit),
+    async countCredentials(version) {
+      const all = [...tables().credentials.values()];
+      const left = all.filter(({ graded }) => graded?.with !== version);
+      return { all: all.length, left: left.length };
+    },
     eventsOf: async (account, limit) =>
       tables()
         .events.filter((event) => event.account === account)
         .toReversed()
         .slice(0, limit),
+    async eventsAfter(kind, after, limit) {
+      const ofKind = tables().events.filter((event) => event.kind === kind);
+      return behind(byId(ofKind), after).slice(0, limit);
+    },
     queuedMessages: async (limit) =>
       [...tables().messages.values()].filter(({ state }) => state === "queued").slice(0, limit),
     messagesTo: async (to, limit) =>
@@ -35,5 +64,13 @@ export function readsOf(tables: () => Tables): Reads {
         .filter((message) => to === undefined || message.to === to)
         .toReversed()
         .slice(0, limit),
-  };
+  } satisfies Partial<Reads>;
+}
+
+function byId<T extends { readonly id: string }>(records: readonly T[]): readonly T[] {
+  return records.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+function behind<T extends { readonly id: string }>(records: readonly T[], after: string | null) {
+  return after === null ? records : records.filter(({ id }) => id > after);
 }

@@ -13,6 +13,7 @@ import type {
   AttemptRecord,
   CodeRecord,
   CredentialRecord,
+  DocumentRecord,
   EventRecord,
   MessageRecord,
   SessionRecord,
@@ -30,6 +31,7 @@ export interface Tables {
   readonly events: EventRecord[];
   readonly messages: Map<MessageId, MessageRecord>;
   readonly counters: Map<string, number>;
+  readonly documents: Map<DocumentRecord["kind"], DocumentRecord>;
 }
 
 export function emptyTables(): Tables {
@@ -44,5 +46,22 @@ export function emptyTables(): Tables {
     events: [],
     messages: new Map(),
     counters: new Map(),
+    documents: new Map(),
+  };
+}
+
+export function copyOf(tables: Tables): Tables {
+  return {
+    accounts: new Map(tables.accounts),
+    addresses: new Map(tables.addresses),
+    credentials: new Map(tables.credentials),
+    attempts: new Map(tables.attempts),
+    codes: new Map(tables.codes),
+    consumed: new Map(tables.consumed),
+    sessions: new Map(tables.sessions),
+    events: [...tables.events],
+    messages: new Map(tables.messages),
+    counters: new Map(tables.counters),
+    documents: new Map(tables.documents),
   };
 }

@@ -2,12 +2,14 @@ import type {
   AccountId,
   AttemptId,
   CredentialId,
+  EventId,
   MessageId,
   SessionId,
   StepId,
   UserHandle,
 } from "../base/ids.ts";
 import type { Instant } from "../base/time.ts";
+import type { Method } from "../evidence/methods.ts";
 import type {
   AccountRecord,
   AddressRecord,
@@ -15,8 +17,10 @@ import type {
   CodeRecord,
   CredentialRecord,
   CredentialUse,
+  DocumentRecord,
   EventRecord,
   MessageRecord,
+  Regrading,
   SessionRecord,
 } from "./records.ts";
 
@@ -58,6 +62,17 @@ export interface Reads {
   sessionsOf(account: AccountId): Promise<readonly SessionRecord[]>;
   /** Newest first. */
   eventsOf(account: AccountId, limit: number): Promise<readonly EventRecord[]>;
+  /** Of one kind and after an event, oldest first: how what follows an event picks it up. */
+  eventsAfter(kind: string, after: EventId | null, limit: number): Promise<readonly EventRecord[]>;
+  /** Some whose `graded.with` is another one, or that were never graded; each answer by id. */
+  credentialsNotGradedWith(version: string, limit: number): Promise<readonly CredentialRecord[]>;
+  /** All of them, by id, after one; for questions that write nothing. */
+  credentialsAfter(after: CredentialId | null, limit: number): Promise<readonly CredentialRecord[]>;
+  /** All credentials, and those not graded with a version. */
+  countCredentials(version: string): Promise<{ readonly all: number; readonly left: number }>;
+  document(kind: DocumentRecord["kind"]): Promise<DocumentRecord | undefined>;
+  /** Its version alone: one that can be asked for every second. */
+  documentVersion(kind: DocumentRecord["kind"]): Promise<number | undefined>;
   /** Oldest first. */
   queuedMessages(limit: number): Promise<readonly MessageRecord[]>;
   /** Newest first; all addresses where `to` is undefined. */
@@ -74,11 +89,17 @@ export interface Transaction extends Reads {
   /** False where the credential is gone, not active, or its counter moved. */
   recordCredentialUse(use: CredentialUse): Promise<boolean>;
   removeCredential(account: AccountId, id: CredentialId): Promise<boolean>;
+  /** False where the credential is gone. */
+  regradeCredential(regrading: Regrading): Promise<boolean>;
+  /** Sets the high-water mark of an account. */
+  setEverHad(account: AccountId, methods: readonly Method[]): Promise<boolean>;
+  /** False where the stored one is as new or newer: a document never goes back. */
+  saveDocument(document: DocumentRecord): Promise<boolean>;
   /** `expectedVersion` null: it must not exist yet. The stored version is `attempt.version`. */
   saveAttempt(attempt: AttemptRecord, expectedVersion: number | null): Promise<boolean>;
   insertCode(code: CodeRecord): Promise<boolean>;
-  /** Counts one wrong try; false where the code is used, expired or dead already. */
-  countWrongTry(id: StepId, now: Instant, deadAfter: number): Promise<boolean>;
+  /** Counts one try, whatever comes of it; false where the code is used, expired or dead already. */
+  countTry(id: StepId, now: Instant, deadAfter: number): Promise<boolean>;
   /** Takes a code; false where it is used, expired or dead. */
   useCode(id: StepId, now: Instant, deadAfter: number): Promise<boolean>;
   /**

@@ -10,6 +10,7 @@ import type {
 } from "../base/ids.ts";
 import type { Instant } from "../base/time.ts";
 import type { Evidence } from "../evidence/evidence.ts";
+import type { Method } from "../evidence/methods.ts";
 import type { PasskeyEnrolment } from "../evidence/passkey.ts";
 
 export interface AccountRecord {
@@ -18,6 +19,8 @@ export interface AccountRecord {
   readonly userHandle: UserHandle;
   readonly state: "active" | "disabled";
   readonly groups: readonly string[];
+  /** Methods that it ever had, until an action at that level took the last one away. */
+  readonly everHad: readonly Method[];
   readonly createdAt: Instant;
 }
 
@@ -46,10 +49,43 @@ export interface CredentialRecord {
   readonly state: "active" | "suspended";
   readonly createdAt: Instant;
   readonly lastUsedAt: Instant | null;
+  /** Until then it counts as one step of two; null: in full. */
+  readonly settlesAt: Instant | null;
+  /** What it was worth when it was last looked at; null: nobody looked yet. */
+  readonly graded: CredentialGrade | null;
   readonly enrolment: PasskeyEnrolment;
   /** Kept verbatim (base64url), so that it can be judged again. */
   readonly attestationObject: string;
   readonly clientDataJson: string;
+}
+
+/**
+ * What a credential was worth under one policy and one knowledge. It decides nothing, since every
+ * decision assesses anew: it is what a change is told by, and by whose name those are found that
+ * were not looked at since.
+ */
+export interface CredentialGrade {
+  /** The versions of policy and knowledge. */
+  readonly with: string;
+  readonly verdict: string;
+  readonly reasons: readonly string[];
+}
+
+/** What a re-assessment writes of one credential. */
+export interface Regrading {
+  readonly id: CredentialId;
+  readonly graded: CredentialGrade;
+  /** As its attestation is judged now; null: unchanged. */
+  readonly enrolment: PasskeyEnrolment | null;
+}
+
+/** A document that all nodes share and that only ever gets newer, such as the metadata blob. */
+export interface DocumentRecord {
+  readonly kind: "mds";
+  /** Its own serial number. */
+  readonly version: number;
+  readonly body: string;
+  readonly savedAt: Instant;
 }
 
 /** What a later assertion may change of a credential record. */
@@ -94,7 +130,8 @@ export interface CodeRecord {
   readonly address: string;
   readonly normalised: string;
   readonly hash: string;
-  readonly wrongTries: number;
+  /** All that were made: a try is counted before the code is compared. */
+  readonly tries: number;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   readonly usedAt: Instant | null;

@@ -7,7 +7,7 @@ import {
 } from "./credential.ts";
 import { type GetCircumstances, getAssertion, unknownCredential } from "./get.ts";
 import type { AuthenticatorState } from "./state.ts";
-import { createTestRoot, type TestRoot } from "./test-root.ts";
+import { createTestRoot, type TestAttestation, type TestRoot } from "./test-root.ts";
 import { type Traits, traitsOf } from "./traits.ts";
 import type {
   AuthenticationResponse,
@@ -19,8 +19,10 @@ import type {
 /** A browser and an authenticator in one, in software: truthful until it is told to lie. */
 export interface Authenticator {
   readonly traits: Traits;
-  /** With attestation `packed`: the root certificate in DER that its statements lead to. */
+  /** With attestation `packed` or `fido-u2f`: the root certificate in DER that it leads to. */
   readonly trustAnchor: Uint8Array | undefined;
+  /** With the same: its own certificate, its key, and the name that metadata has for that. */
+  readonly attestation: TestAttestation | undefined;
   /**
    * A registration ceremony (WebAuthn L3 section 5.1.3).
    * @throws DOMException where a browser would reject: `NotAllowedError`, `InvalidStateError`,
@@ -46,14 +48,15 @@ export interface Authenticator {
 
 /** The traits that differ from those of the kind (`platform-synced` if none is named). */
 export interface AuthenticatorOptions extends Partial<Traits> {
-  /** With attestation `packed`: whose certificate it carries; a root of its own if not given. */
+  /** With `packed` or `fido-u2f`: whose certificate it carries; a root of its own if not given. */
   readonly testRoot?: TestRoot;
 }
 
 export function createAuthenticator(options: AuthenticatorOptions = {}): Authenticator {
   const { testRoot, ...given } = options;
   const traits = traitsOf(given);
-  const root = traits.attestation === "packed" ? (testRoot ?? createTestRoot()) : undefined;
+  const certified = traits.attestation === "packed" || traits.attestation === "fido-u2f";
+  const root = certified ? (testRoot ?? createTestRoot()) : undefined;
   const state: AuthenticatorState = {
     traits,
     credentials: new Map(),
@@ -64,6 +67,7 @@ export function createAuthenticator(options: AuthenticatorOptions = {}): Authent
       return state.traits;
     },
     trustAnchor: root?.certificate,
+    attestation: state.attestationKey,
     create: (creation, circumstances) => createCredential(state, creation, circumstances),
     get: (request, circumstances) => getAssertion(state, request, circumstances),
     setUserVerified(userVerified) {

@@ -85,6 +85,14 @@ export function subjectPublicKeyInfo(privateKey: KeyObject): Uint8Array {
   return new Uint8Array(createPublicKey(privateKey).export({ format: "der", type: "spki" }));
 }
 
+/** An uncompressed point on P-256 is what its SubjectPublicKeyInfo ends with. */
+const POINT_BYTES = 65;
+
+/** The public key on P-256 as U2F has it. */
+export function publicPoint(privateKey: KeyObject): Uint8Array {
+  return subjectPublicKeyInfo(privateKey).subarray(-POINT_BYTES);
+}
+
 export function exportPrivateKey(privateKey: KeyObject): Uint8Array {
   return new Uint8Array(privateKey.export({ format: "der", type: "pkcs8" }));
 }

@@ -14,10 +14,17 @@ export const der = {
   objectIdentifier: (dotted: string) => tagged(0x06, arcs(dotted)),
   utf8String: (text: string) => tagged(0x0c, Buffer.from(text, "utf8")),
   printableString: (text: string) => tagged(0x13, Buffer.from(text, "latin1")),
-  utcTime: (text: string) => tagged(0x17, Buffer.from(text, "latin1")),
-  generalizedTime: (text: string) => tagged(0x18, Buffer.from(text, "latin1")),
   /** A context-specific constructed tag, `[number]`. */
   explicit: (number: number, content: Uint8Array) => tagged(0xa0 + number, content),
+  /** A context-specific tag in the place of a primitive type's own. */
+  implicit: (number: number, content: Uint8Array) => tagged(0x80 + number, content),
+  /** RFC 5280 section 4.1.2.5: UTCTime until 2049, GeneralizedTime from 2050 on. */
+  time: (date: Date) => {
+    const digits = `${date.toISOString().slice(0, 19).replaceAll(/[-:T]/g, "")}Z`;
+    return date.getUTCFullYear() < 2050
+      ? tagged(0x17, Buffer.from(digits.slice(2), "latin1"))
+      : tagged(0x18, Buffer.from(digits, "latin1"));
+  },
 } as const;
 
 function tagged(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {

@@ -1,5 +1,5 @@
-import type { AttestationKey } from "./attestation.ts";
 import type { HeldCredential } from "./credential.ts";
+import type { TestAttestation } from "./test-root.ts";
 import type { Traits } from "./traits.ts";
 
 /** What an authenticator remembers from one ceremony to the next. */
@@ -7,5 +7,5 @@ export interface AuthenticatorState {
   traits: Traits;
   /** By credential id (base64url), oldest first. */
   readonly credentials: Map<string, HeldCredential>;
-  readonly attestationKey: AttestationKey | undefined;
+  readonly attestationKey: TestAttestation | undefined;
 }

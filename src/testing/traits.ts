@@ -33,8 +33,11 @@ export interface Traits {
   readonly attachment: Attachment;
   /** `zero`: no counter. `stepping`: one more at every assertion. */
   readonly counter: "zero" | "stepping";
-  /** What it answers when the relying party asks for attestation. */
-  readonly attestation: "none" | "packed-self" | "packed";
+  /**
+   * What it answers when the relying party asks for attestation. With `fido-u2f` the AAGUID is
+   * zero and the algorithm ES256, as those keys have it.
+   */
+  readonly attestation: "none" | "packed-self" | "packed" | "fido-u2f";
   /** Whether it can keep discoverable credentials. */
   readonly discoverable: boolean;
 }
@@ -93,5 +96,6 @@ const BY_KIND: Readonly<Record<AuthenticatorKind, Omit<Traits, "kind">>> = {
 
 export function traitsOf(given: Partial<Traits>): Traits {
   const kind = given.kind ?? "platform-synced";
-  return { kind, ...BY_KIND[kind], ...given };
+  const u2f = { aaguid: ZERO_AAGUID, algorithm: "ES256" } as const;
+  return { kind, ...BY_KIND[kind], ...(given.attestation === "fido-u2f" && u2f), ...given };
 }

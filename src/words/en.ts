@@ -73,6 +73,7 @@ export const en = {
   "enrol.title": "Create your passkey",
   "enrol.lead.first": "Your address is confirmed. This is the last step.",
   "enrol.title.more": "Add a passkey",
+  "enrol.title.another": "One more passkey is needed",
   "enrol.lead.more":
     "Choose a place where you have none yet: another device, another password manager, or a security key.",
   "enrol.what.title": "What it is",
@@ -87,10 +88,13 @@ export const en = {
   "enrol.shared":
     "Anyone who can unlock this device could sign in as you. Save a passkey only on your own devices.",
   "enrol.create": "Create passkey",
+  "enrol.securityKey": "Use a security key",
+  "passkey.withoutVerification": "My security key has no PIN or fingerprint reader",
 
   "prove.title": "Confirm that it is you",
   "prove.signIn.title": "Sign in to {app}",
   "prove.signIn": "Use the passkey that you have for {app}.",
+  "prove.signIn.another": "One more passkey is needed. Use another one that you have here.",
   "prove.add": "You are about to add a passkey. Use one that you have already, first.",
   "prove.remove": "You are about to remove the passkey {name}.",
   "prove.remove.left": "After this you sign in with {names}.",
@@ -161,11 +165,12 @@ export const en = {
   "counts.both": "Counts as both steps",
   "counts.one": "Counts as one of two steps",
   "counts.none": "Switched off",
+  "counts.refused": "Not accepted here",
   "counts.suspended": "It does not sign you in.",
   "counts.user_verified": "It checked your device and that it is you.",
   "counts.user_verification_missing": "It did not check your fingerprint, face or PIN.",
   "counts.user_verification_unbacked":
-    "It has begun to check your fingerprint, face or PIN, but nothing else has confirmed yet that this is you.",
+    "It did not check your fingerprint, face or PIN when it was created, and nothing has confirmed since that it is yours.",
   "counts.user_verification_known_issue":
     "We cannot tell if your password manager asked for your PIN.",
   "passkey.kept": "Kept in",
@@ -185,6 +190,8 @@ export const en = {
   "session.began": "Signed in {when} with {name}.",
   "session.began.passkey": "Signed in {when} with your passkey.",
   "session.began.unnamed": "Signed in {when}.",
+  "session.enough": "No code needed.",
+  "session.together": "What you showed was enough together.",
   "session.phishing": "A fake website could not have done this in your place.",
   "session.ends": "It ends on {day} at the latest.",
   "session.record": "For the record",

@@ -2,7 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchChromium } from "./harness/chromium.ts";
 import { expectQuiet } from "./harness/page-watch.ts";
-import { type RunningAssay, startAssay } from "./harness/server.ts";
+import { PASSKEY_AND_ANOTHER } from "../policies.ts";
+import { jsonFile, type RunningAssay, startAssay } from "./harness/server.ts";
 import { addPasskeyDevice } from "./harness/virtual-authenticator.ts";
 import { lookAt, openPage, proveAddress, signOut, signUp } from "./harness/visit.ts";
 
@@ -133,7 +134,7 @@ describe("a passkey that was removed at the server", () => {
     const [first] = await device.credentials();
     await device.setPresence(false);
     const second = await addPasskeyDevice(page, "security-key");
-    await page.getByRole("button", { name: "Create passkey" }).click();
+    await page.getByRole("button", { name: "Use a security key" }).click();
     await page.locator("details.removal").first().waitFor();
     await page.locator("details.removal summary").first().click();
     await page.locator("details.removal").first().getByRole("button").click();
@@ -181,7 +182,7 @@ describe("two tabs", () => {
 
 describe("a policy under which a passkey is one step of two", () => {
   test("nobody can meet yet, and the page says so", async () => {
-    const strict = await startAssay({ ASSAY_POLICY: "passkey-and-another" });
+    const strict = await startAssay({ ASSAY_POLICY: jsonFile(PASSKEY_AND_ANOTHER) });
     try {
       await addPasskeyDevice(page, "platform-synced");
       await page.goto(`${strict.origin}/sign-in`);

@@ -107,7 +107,7 @@ describe("one passkey, from the first visit on", () => {
     await page.locator("input[name=code]:focus").waitFor();
     await page.keyboard.type(await assay.code("keys@example.org"));
     await page.keyboard.press("Enter");
-    const create = page.locator("button[data-passkey]:enabled");
+    const create = page.locator("button.primary[data-passkey]:enabled");
     await create.waitFor();
     while (!(await create.evaluate((button) => button === button.ownerDocument.activeElement))) {
       await page.keyboard.press("Tab");
@@ -127,7 +127,7 @@ describe("one passkey, from the first visit on", () => {
     await create.waitFor();
     await first.setPresence(false);
     const second = await addPasskeyDevice(page, "security-key");
-    await create.click();
+    await page.getByRole("button", { name: "Use a security key" }).click();
     await page.waitForURL(/\/account/);
     await page.getByText("Your passkey is saved").or(page.locator(".notice")).first().waitFor();
     const removals = page.locator("details.removal");
@@ -149,7 +149,7 @@ describe("one passkey, from the first visit on", () => {
     await page.getByRole("button", { name: "Create passkey" }).waitFor();
     await first.setPresence(false);
     const second = await addPasskeyDevice(page, "security-key");
-    await page.getByRole("button", { name: "Create passkey" }).click();
+    await page.getByRole("button", { name: "Use a security key" }).click();
     await page.locator("details.removal").first().waitFor();
     await assay.advance(301);
     await page.locator("details.removal summary").first().click();

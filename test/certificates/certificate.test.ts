@@ -1,4 +1,4 @@
-import { generateKeyPairSync, X509Certificate } from "node:crypto";
+import { createHash, generateKeyPairSync, type KeyObject, X509Certificate } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MAXIMUM_CERTIFICATE_BYTES, parseCertificate } from "../../src/certificates/certificate.ts";
@@ -33,7 +33,29 @@ describe("RFC 5280 section 4.1: reading a certificate", () => {
       keyUsage: { digitalSignature: true, keyCertSign: false },
     });
     expect(ours?.subject.length).toBe(LEAF.length);
+    expect(ours?.serial).toBe(theirs.serialNumber.toLowerCase());
     expect([...(ours?.extensions.keys() ?? [])]).toEqual(["2.5.29.19", "2.5.29.15", "1.2.3.4"]);
+  });
+
+  test("the name that metadata has for its key: SHA-1 of the key's bits", () => {
+    const keyId = (publicKey: KeyObject) => parseCertificate(root.issue({ publicKey }))?.keyId;
+    const { x = "", y = "" } = key.publicKey.export({ format: "jwk" });
+    const point = Buffer.concat([
+      Buffer.of(4),
+      Buffer.from(x, "base64url"),
+      Buffer.from(y, "base64url"),
+    ]);
+    expect(keyId(key.publicKey)).toBe(createHash("sha1").update(point).digest("hex"));
+    const rsa = rsaKey().publicKey;
+    const bits = rsa.export({ format: "der", type: "pkcs1" });
+    expect(keyId(rsa)).toBe(createHash("sha1").update(bits).digest("hex"));
+  });
+
+  test("what its key may sign", () => {
+    const usage = (...bits: number[]) =>
+      parseCertificate(reissued({ extensions: [keyUsage(...bits)] }))?.keyUsage;
+    expect(usage(5)).toEqual({ digitalSignature: false, keyCertSign: true, cRLSign: false });
+    expect(usage(6)).toEqual({ digitalSignature: false, keyCertSign: false, cRLSign: true });
   });
 
   test("versions 1 and 2", () => {

@@ -10,7 +10,9 @@ function signal() {
 }
 
 /** A world for commands that keeps what they say. */
-export function commandIo(world: Partial<Pick<CommandIo, "env" | "cwd">> = {}) {
+export function commandIo(
+  world: Partial<Pick<CommandIo, "env" | "cwd" | "clock" | "watched">> = {},
+) {
   const said = { out: "", err: "" };
   const stop = signal();
   const answer = signal();
@@ -18,6 +20,7 @@ export function commandIo(world: Partial<Pick<CommandIo, "env" | "cwd">> = {}) {
     env: {},
     cwd: "/nowhere",
     clock: () => instant(1_700_000_000_000),
+    watched: false,
     ...world,
     out(text) {
       said.out += text;

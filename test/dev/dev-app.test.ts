@@ -24,7 +24,7 @@ const session: DemoSession = {
   aal: 2,
   factors: ["have", "know"],
   phishingResistant: true,
-  decision: { policy: "passkey-alone", rule: "sign-in/1", reasons: [{ text: "It was enough." }] },
+  decision: { policy: "balanced", rule: "sign-in/1", reasons: [{ text: "It was enough." }] },
 };
 
 function site(given: { readonly session?: DemoSession } = {}) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CreationOptionsJson } from "../../src/methods/passkey/ceremony.ts";
-import { parsePolicy } from "../../src/policy/parse.ts";
 import type { Policy } from "../../src/policy/policy.ts";
+import { definePolicy } from "../../src/policy/presets.ts";
 import type { Store, Transaction } from "../../src/store/port.ts";
 import { createAuthenticator } from "../../src/testing/public.ts";
 import {
@@ -17,23 +17,20 @@ import {
 
 /** Signing in takes an attested passkey, which nobody has: an attempt stays open after a proof. */
 function neverEnough(): Policy {
-  const parsed = parsePolicy({
+  return definePolicy({
     version: 1,
     name: "never-enough",
-    passkeyClasses: {
-      verified: { userVerification: "claimed" },
-      attested: { userVerification: "attested" },
-    },
+    extends: "balanced",
+    passkeyClasses: { attested: { userVerification: "attested", attested: true } },
     actions: {
-      "sign-up": {
-        anyOf: [{ allOf: [{ prove: "email-code" }, { enrol: "passkey", class: "verified" }] }],
+      "sign-in": {
+        anyOf: [
+          { allOf: [{ prove: "passkey", class: "attested" }] },
+          { allOf: [{ prove: "email-code" }, { prove: "passkey", class: "platform" }] },
+        ],
       },
-      "sign-in": { anyOf: [{ allOf: [{ prove: "passkey", class: "attested" }] }] },
     },
-    session: { idleSeconds: 3600, absoluteSeconds: 3600 },
   });
-  if (!parsed.ok) throw new TypeError("the policy parses");
-  return parsed.policy;
 }
 
 /** A store whose transactions answer some writes otherwise, as a lost race would. */
@@ -160,7 +157,7 @@ describe("what moved between the check and the commit", () => {
   test("an attempt that somebody else saved makes no session", async () => {
     let lost = false;
     const saveAttempt: Transaction["saveAttempt"] = async () => !lost;
-    const world = createWorld("passkey-alone", (store) => ({
+    const world = createWorld("balanced", (store) => ({
       ...store,
       transact: (work) => store.transact((tx) => work(lost ? { ...tx, saveAttempt } : tx)),
     }));
@@ -172,7 +169,7 @@ describe("what moved between the check and the commit", () => {
   });
 
   test("an address that somebody else proved makes no second account", async () => {
-    const world = createWorld("passkey-alone", losing({ insertAddress: async () => false }));
+    const world = createWorld("balanced", losing({ insertAddress: async () => false }));
     const enrol = await readyToEnrol(world, "ann@example.org", "laptop");
     expect(await enrol()).toMatchObject({ code: "attempt_conflict" });
   });
@@ -217,7 +214,7 @@ describe("what moved between the check and the commit", () => {
   });
 
   test("B20: a passkey that was suspended signs nobody in", async () => {
-    const world = createWorld("passkey-alone", losing({ recordCredentialUse: async () => false }));
+    const world = createWorld("balanced", losing({ recordCredentialUse: async () => false }));
     const { authenticator } = await signUp(world, "ann@example.org");
     const attempt = await signIn(world, authenticator);
     expect(await attempt.answer()).toMatchObject({ code: "credential_unknown" });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { CreationOptionsJson } from "../../src/methods/passkey/ceremony.ts";
 import { createAuthenticator, type Lie } from "../../src/testing/public.ts";
 import { caller, createWorld, isPasskey, must, ORIGIN, signIn, signUp } from "./world.ts";
+import { passkeyAndAnother } from "../policies.ts";
 
 describe("sign up, and in again, with one passkey", () => {
   test("ends in a session each time, with no name typed", async () => {
@@ -215,7 +216,7 @@ describe("codes", () => {
 
 describe("the other policy", () => {
   test("where a passkey is one step of two, nothing can be begun, and the reason is said", async () => {
-    const world = createWorld("passkey-and-another");
+    const world = createWorld(passkeyAndAnother);
     const begun = must(await world.flows.begin(caller("laptop"), { action: "sign-in" }, undefined));
     expect(begun.attempt.state).toBe("refused");
     expect(begun.attempt.reasons.map(({ code }) => code)).toEqual(["no_way_to_meet"]);

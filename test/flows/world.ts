@@ -1,4 +1,3 @@
-import { NO_KNOWLEDGE } from "../../src/assurance/knowledge.ts";
 import type { Origin, RpId } from "../../src/base/ids.ts";
 import { instant, type Instant, plusSeconds } from "../../src/base/time.ts";
 import type { Caller } from "../../src/flows/caller.ts";
@@ -12,13 +11,22 @@ import { preset } from "../../src/policy/presets.ts";
 import type { Store } from "../../src/store/port.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
 import type { SessionRecord } from "../../src/store/records.ts";
-import { createAuthenticator, type Lie } from "../../src/testing/public.ts";
+import { buildKnowledge } from "../../src/trust/knowledge.ts";
+import { SHIPPED_PROVIDERS } from "../../src/trust/provider-list.ts";
+import type { FlowDeps } from "../../src/flows/deps.ts";
+import {
+  createAuthenticator,
+  type AuthenticatorOptions,
+  type Lie,
+} from "../../src/testing/public.ts";
+
+export const PROVIDERS = buildKnowledge({ metadata: null, providers: SHIPPED_PROVIDERS });
 
 export const ORIGIN = "https://accounts.example";
 
 /** A site in memory, with a clock that the test moves. */
 export function createWorld(
-  given: string | Policy = "passkey-alone",
+  given: string | Policy = "balanced",
   wrap: (store: Store) => Store = (store) => store,
 ) {
   const policy = typeof given === "string" ? preset(given) : given;
@@ -31,17 +39,20 @@ export function createWorld(
     rpId: "accounts.example" as RpId,
     origins: [ORIGIN as Origin],
   };
-  const deps = {
+  const deps: { -readonly [K in keyof FlowDeps]: FlowDeps[K] } = {
     store,
     keys,
     policy,
-    knowledge: NO_KNOWLEDGE,
+    knowledge: PROVIDERS,
+    anchors: () => [],
     clock: () => now,
     site,
     messageQueued: () => undefined,
   };
   return {
     store,
+    /** What the flows stand on; policy, knowledge and anchors may be changed. */
+    deps,
     flows: createFlows(deps),
     now: () => now,
     advance: (seconds: number) => {
@@ -74,8 +85,13 @@ export function isPasskey(step: StepView | null): PasskeyStepView {
 }
 
 /** Signs somebody up, all the way, and gives what a browser then holds. */
-export async function signUp(world: World, email: string, browser = "laptop") {
-  const authenticator = createAuthenticator();
+export async function signUp(
+  world: World,
+  email: string,
+  browser = "laptop",
+  options: AuthenticatorOptions = {},
+) {
+  const authenticator = createAuthenticator(options);
   const who = caller(browser);
   const begun = must(
     await world.flows.begin(who, { action: "sign-up", identifier: email }, "email-code"),

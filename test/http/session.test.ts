@@ -20,7 +20,7 @@ describe("the contract of an attempt", () => {
       acr: "phr",
       factors: ["have", "know-or-are"],
       phishingResistant: true,
-      decision: { policy: "passkey-alone", rule: "sign-up/1" },
+      decision: { policy: "balanced", rule: "sign-up/1" },
     });
 
     const other = new Browser(site);

@@ -97,12 +97,14 @@ function attemptPages(said: Said): Readonly<Record<string, string>> {
     code: page("sign-up", code),
     "code-wrong": page("sign-up", { ...code, resendAfterSeconds: 0, problem: "code_wrong" }),
     "code-gone": page("sign-up", { ...code, code: null }),
-    "enrol-first": page("sign-up", { kind: "enrol-passkey" }),
-    "enrol-more": page("enrol:passkey", { kind: "enrol-passkey" }),
-    "prove-sign-in": page("sign-in", { kind: "prove-passkey", removal: null }),
-    "prove-add": page("enrol:passkey", { kind: "prove-passkey", removal: null }),
-    "prove-remove": page("remove:passkey", { kind: "prove-passkey", removal }),
-    "prove-other": page("pay", { kind: "prove-passkey", removal: null }),
+    "enrol-first": page("sign-up", { kind: "enrol-passkey", ...FIRST }),
+    "enrol-more": page("enrol:passkey", { kind: "enrol-passkey", ...FIRST }),
+    "prove-sign-in": page("sign-in", { kind: "prove-passkey", removal: null, ...FIRST }),
+    "prove-add": page("enrol:passkey", { kind: "prove-passkey", removal: null, ...FIRST }),
+    "prove-remove": page("remove:passkey", { kind: "prove-passkey", removal, ...FIRST }),
+    "prove-other": page("pay", { kind: "prove-passkey", removal: null, ...FIRST }),
+    "enrol-another": page("sign-up", { kind: "enrol-passkey", ...ANOTHER }),
+    "prove-another": page("sign-in", { kind: "prove-passkey", removal: null, ...ANOTHER }),
     refused: page("sign-in", {
       kind: "refused",
       reasons: ["user_verification_missing", "no_way_to_meet"],
@@ -112,6 +114,12 @@ function attemptPages(said: Said): Readonly<Record<string, string>> {
     expired: page("sign-up", { kind: "expired" }),
   };
 }
+
+const FIRST = { shortfalls: [], takesUnverified: false } as const;
+const ANOTHER = {
+  shortfalls: ["user_verification_missing", "keeper_unknown"],
+  takesUnverified: true,
+} as const;
 
 export function contextOf(said: Said = PLAIN): PageContext {
   return { language: "en", app: said.app, assets: (path) => `/assets/${path}` };
@@ -130,7 +138,7 @@ export function accountOf(said: Said = PLAIN): AccountModel {
         id: `${said.id}-2`,
         name: null,
         provider: "Bitwarden",
-        steps: "one",
+        verdict: "one-step",
         reasons: ["user_verification_known_issue"],
         lastUsedAt: instant(NOW - 9 * DAY),
       }),
@@ -155,7 +163,7 @@ export function passkeyOf(said: Said, different: Partial<PasskeyItem> = {}): Pas
     state: "active",
     backupEligible: true,
     backedUp: true,
-    steps: "both",
+    verdict: "enough",
     reasons: ["user_verified"],
     createdAt: instant(NOW - 70 * DAY),
     lastUsedAt: instant(NOW - 4 * MINUTE),
@@ -170,7 +178,7 @@ const SESSION: SessionFacts = {
   endsAt: instant(NOW + 30 * DAY),
   phishingResistant: true,
   reasons: ["user_verified"],
-  policy: "passkey-alone",
+  policy: "balanced",
   rule: "sign-in/1",
   aal: 2,
   amr: ["pop", "user", "mfa"],

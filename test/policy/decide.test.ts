@@ -1,258 +1,132 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { assess } from "../../src/assurance/assess.ts";
-import { NO_KNOWLEDGE } from "../../src/assurance/knowledge.ts";
-import type { AttemptId, CredentialId } from "../../src/base/ids.ts";
 import { plusSeconds } from "../../src/base/time.ts";
 import type { Evidence } from "../../src/evidence/evidence.ts";
-import type { Action } from "../../src/policy/action.ts";
-import { decide, type Offered, type Question } from "../../src/policy/decide.ts";
-import { takeGrant } from "../../src/policy/grant.ts";
-import { preset } from "../../src/policy/presets.ts";
-import type { AccountView } from "../../src/policy/requirement.ts";
-import { ANN, BEN, enrolment, mailProof, NOW, proof, proofFacts } from "./evidence.ts";
+import { account } from "./accounts.ts";
+import { ask, balancedWith, codesOf, optionsOf, shown } from "./ask.ts";
+import { BEN, enrolment, NOW, proof, proofFacts, supposed } from "./evidence.ts";
+import { PASSKEYS } from "./knowledge.ts";
+import { begun, mail, password, totp } from "./others.ts";
 
-const OFFERED: Offered = new Set(["prove:passkey", "enrol:passkey", "prove:email-code"]);
-const ATTEMPT = "attempt" as AttemptId;
+const holder = account({ passkeys: ["platform", "vault"], secrets: ["password", "totp"] });
+const newKey = enrolment({ ...PASSKEYS.platform, credential: "new" });
 
-function account(...ids: string[]): AccountView {
-  const credentials = ids.map((id) => ({
-    id: id as CredentialId,
-    method: "passkey" as const,
-    state: "active" as const,
-  }));
-  return { id: ANN, state: "active", credentials };
-}
-
-function ask(action: Action, evidence: readonly Evidence[], more: Partial<Question> = {}) {
-  const policy = preset("passkey-alone");
-  if (policy === undefined) throw new TypeError("the preset exists");
-  return decide({
-    policy,
-    action,
-    params: {},
-    attempt: ATTEMPT,
-    subject: ANN,
-    account: action === "sign-up" ? null : account("one"),
-    assurance: assess(evidence, NO_KNOWLEDGE, NOW),
-    offered: OFFERED,
-    now: NOW,
-    ...more,
-  });
-}
-
-const another = preset("passkey-and-another");
-
-describe("a passkey with user verification is enough", () => {
-  test("is allowed, with the rule and the evidence it rests on", () => {
-    const shown = proof();
-    const decision = ask("sign-in", [shown]);
-    expect(decision).toMatchObject({ answer: "allow", rule: "sign-in/1", evidence: [shown] });
+describe("an allow", () => {
+  test("R56: names the rule, the evidence it rests on, and the reasons of each piece", () => {
+    const vault = shown("vault", { credential: "two" });
+    const decision = ask("sign-in", [mail(), vault, totp(), password()], { account: holder });
+    expect(decision).toMatchObject({ answer: "allow", rule: "sign-in/3" });
+    expect(decision.answer === "allow" && decision.evidence).toEqual([vault, password()]);
+    expect(decision.reasons).toEqual([
+      { rule: "sign-in/3", code: "user_verified", evidence: vault },
+      { rule: "sign-in/3", code: "vault_second_step_unknown", evidence: vault },
+    ]);
   });
 
-  test("B1: without user verification it is not, and the reason says so", () => {
-    const decision = ask("sign-in", [proof({ userVerified: false })]);
-    expect(decision.answer).toBe("need");
-    expect(decision.reasons.map(({ code }) => code)).toContain("user_verification_missing");
-  });
-
-  test("B2: user verification that appeared later is not enough", () => {
-    const decision = ask("sign-in", [proof({ uvInitialized: false })]);
-    expect(decision.answer).toBe("need");
-    expect(decision.reasons.map(({ code }) => code)).toContain("user_verification_unbacked");
-  });
-
-  test("evidence about another account is worth nothing", () => {
-    expect(ask("sign-in", [proof({ account: BEN })]).answer).toBe("need");
-  });
-
-  test("B20: a disabled account is refused whatever is shown", () => {
-    const disabled: AccountView = { ...account("one"), state: "disabled" };
-    expect(ask("sign-in", [proof()], { account: disabled })).toMatchObject({
-      answer: "refuse",
-      reasons: [{ code: "account_disabled" }],
+  test("gives a grant for exactly what was asked, for a minute", () => {
+    const decision = ask("pay", [shown("platform")], {
+      policy: balancedWith({
+        actions: { pay: { anyOf: [{ allOf: [{ prove: "passkey", class: "platform" }] }] } },
+      }),
+      params: { amount: "10" },
     });
-  });
-
-  test("a suspended passkey is not offered", () => {
-    const [one] = account("one").credentials;
-    const suspended = {
-      ...account(),
-      credentials: one ? [{ ...one, state: "suspended" as const }] : [],
-    };
-    expect(ask("sign-in", [], { account: suspended })).toMatchObject({ answer: "refuse" });
-  });
-});
-
-describe("a passkey is one step of two", () => {
-  test("where nothing can be the other, the attempt is refused and says why", () => {
-    if (another === undefined) throw new TypeError("the preset exists");
-    const decision = ask("sign-in", [proof()], { policy: another });
-    expect(decision).toMatchObject({ answer: "refuse", reasons: [{ code: "no_way_to_meet" }] });
-  });
-
-  test("where a second method exists, it is what is asked for next", () => {
-    if (another === undefined) throw new TypeError("the preset exists");
-    const offered: Offered = new Set([...OFFERED, "prove:totp"]);
-    const decision = ask("sign-in", [proof()], { policy: another, offered, account: null });
     expect(decision).toMatchObject({
-      answer: "need",
-      options: [{ ceremony: "prove", methods: ["totp"] }],
-    });
-  });
-});
-
-describe("sign-up", () => {
-  test("asks for the address first, and creates nothing before it is proved", () => {
-    expect(ask("sign-up", [])).toMatchObject({
-      answer: "need",
-      options: [{ ceremony: "prove", methods: ["email-code"] }],
-    });
-    expect(ask("sign-up", [enrolment()])).toMatchObject({
-      answer: "need",
-      options: [{ ceremony: "prove", methods: ["email-code"] }],
-    });
-    expect(ask("sign-up", [mailProof()])).toMatchObject({
-      answer: "need",
-      options: [{ ceremony: "enrol", methods: ["passkey"] }],
+      answer: "allow",
+      grant: {
+        action: "pay",
+        params: { amount: "10" },
+        account: "ann",
+        attempt: "attempt",
+        rule: "pay/1",
+        policy: "mine",
+        settlesAt: null,
+        expiresAt: plusSeconds(NOW, 60),
+      },
     });
   });
 
-  test("is allowed with both, and refused where the address has an account", () => {
-    const shown = [mailProof(), enrolment()];
-    expect(ask("sign-up", shown).answer).toBe("allow");
-    expect(ask("sign-up", shown, { account: account("one") })).toMatchObject({
-      answer: "refuse",
-      reasons: [{ code: "account_exists" }],
-    });
-  });
-});
-
-describe("removing a passkey", () => {
-  const params = { credential: "one" };
-
-  test("takes a fresh proof, and never the last way in", () => {
-    const two = account("one", "two");
-    expect(ask("remove:passkey", [proof()], { params, account: two }).answer).toBe("allow");
-    const old = [proof({ at: plusSeconds(NOW, -301) })];
-    expect(ask("remove:passkey", old, { params, account: two }).answer).toBe("need");
-    expect(ask("remove:passkey", [proof()], { params })).toMatchObject({
-      answer: "refuse",
-      reasons: [{ code: "last_way_in" }],
-    });
+  test("gives none for what is only supposed", () => {
+    const evidence = supposed(shown("platform"));
+    expect(ask("sign-in", evidence)).toMatchObject({ answer: "allow", grant: null });
+    const mixed = [shown("platform"), ...supposed(begun())];
+    expect(ask("sign-in", mixed)).toMatchObject({ answer: "allow", grant: null });
   });
 
-  test("B18: only a passkey of the account", () => {
-    const others = { params: { credential: "three" }, account: account("one", "two") };
-    expect(ask("remove:passkey", [proof()], others)).toMatchObject({
-      reasons: [{ code: "credential_unknown" }],
-    });
-  });
-});
-
-describe("enrolling another passkey", () => {
-  test("one credential is not both the proof and the new one", () => {
-    expect(ask("enrol:passkey", [proof(), enrolment({ credential: "one" })]).answer).toBe("need");
-    expect(ask("enrol:passkey", [proof(), enrolment({ credential: "two" })]).answer).toBe("allow");
-  });
-});
-
-describe("evidence and grants are branded", () => {
-  test("a literal of the right shape is refused", () => {
-    expect(() => ask("sign-in", [proofFacts()])).toThrow("ASSAY_EVIDENCE_FORGED");
-  });
-
-  test("supposed evidence is judged alike, and gives no grant", () => {
-    const decision = ask("sign-in", [proof({ standing: "supposed" })]);
-    expect(decision).toMatchObject({ answer: "allow", grant: null });
-  });
-
-  const use = { action: "sign-in", params: {}, account: ANN, attempt: ATTEMPT, now: NOW } as const;
-
-  function granted() {
-    const decision = ask("sign-in", [proof()]);
-    if (decision.answer !== "allow" || decision.grant === null) throw new TypeError("allowed");
-    return decision.grant;
-  }
-
-  test("a grant is taken once", () => {
-    const grant = granted();
-    takeGrant(grant, use);
-    expect(() => takeGrant(grant, use)).toThrow("ASSAY_GRANT_SPENT");
-  });
-
-  test("a forged, foreign or expired grant is refused", () => {
-    const grant = granted();
-    expect(() => takeGrant({ ...grant }, use)).toThrow("ASSAY_GRANT_FORGED");
-    expect(() => takeGrant(grant, { ...use, account: BEN })).toThrow("ASSAY_GRANT_FOREIGN");
-    expect(() => takeGrant(grant, { ...use, action: "recover" })).toThrow("ASSAY_GRANT_FOREIGN");
-    const other = { ...use, attempt: "other" as AttemptId };
-    expect(() => takeGrant(grant, other)).toThrow("ASSAY_GRANT_FOREIGN");
-    expect(() => takeGrant(grant, { ...use, params: { to: "eve" } })).toThrow(
-      "ASSAY_GRANT_FOREIGN",
-    );
-    const late = { ...use, now: plusSeconds(NOW, 60) };
-    expect(() => takeGrant(grant, late)).toThrow("ASSAY_GRANT_EXPIRED");
-    expect(() => takeGrant(grant, use)).not.toThrow();
-  });
-});
-
-describe("properties", () => {
-  const piece = fc
-    .record({
-      userVerified: fc.boolean(),
-      uvInitialized: fc.boolean(),
-      credential: fc.constantFrom("one", "two"),
-      wentBack: fc.boolean(),
-    })
-    .map(proof);
-  const pieces = fc.array(
-    fc.oneof(
-      piece,
-      fc.constant(0).map(() => mailProof()),
-    ),
-    { maxLength: 4 },
-  );
-  const actions = fc.constantFrom<Action>("sign-in", "sign-up", "enrol:passkey", "remove:passkey");
-
-  test("more evidence never turns an allow into anything else", () => {
-    fc.assert(
-      fc.property(actions, pieces, pieces, (action, some, more) => {
-        const all = {
-          params: { credential: "two" },
-          ...(action === "sign-up" ? {} : { account: account("one", "two") }),
-        };
-        fc.pre(ask(action, some, all).answer === "allow");
-        expect(ask(action, [...more, ...some], all).answer).toBe("allow");
-      }),
+  test("is for the account that is asked about, by its own evidence", () => {
+    expect(ask("sign-in", [shown("platform", { account: BEN })]).answer).not.toBe("allow");
+    const asked = { account: holder, subject: BEN };
+    expect(ask("sign-in", [shown("platform")], asked).answer).not.toBe("allow");
+    expect(ask("sign-in", [shown("platform")], { account: holder, subject: null }).answer).toBe(
+      "need",
     );
   });
 
-  test("every option of a need leads to an allow", () => {
-    const ideal: Readonly<Record<string, () => Evidence>> = {
-      "prove:passkey": () => proof(),
-      "enrol:passkey": () => enrolment({ credential: "new" }),
-      "prove:email-code": () => mailProof(),
-    };
-    fc.assert(
-      fc.property(actions, pieces, (action, start) => {
-        let evidence: readonly Evidence[] = start;
-        const more = {
-          params: { credential: "two" },
-          ...(action === "sign-up" ? {} : { account: account("one", "two") }),
-        };
-        let decision = ask(action, evidence, more);
-        for (let round = 0; decision.answer === "need" && round < 4; round += 1) {
-          const [option] = decision.options;
-          const shown = (option?.methods ?? []).flatMap((method) => {
-            const make = ideal[`${option?.ceremony}:${method}`];
-            return make === undefined ? [] : [make()];
-          });
-          evidence = [...evidence, ...shown];
-          decision = ask(action, evidence, more);
-        }
-        expect(decision.answer).toBe("allow");
-      }),
+  test("is never given by the rules of another account, nor for one that nobody looked up", () => {
+    const evidence = [shown("platform", { account: BEN })];
+    const asked = { account: holder, subject: BEN };
+    expect(ask("sign-in", evidence, asked).answer).not.toBe("allow");
+    expect(ask("sign-in", [password(), totp()], { account: null }).answer).not.toBe("allow");
+  });
+});
+
+describe("a need", () => {
+  test("offers what the account has, and each thing once", () => {
+    expect(optionsOf(ask("sign-in", [], { account: holder })).toSorted()).toEqual([
+      "prove passkey",
+      "prove passkey+passkey",
+      "prove passkey+password",
+      "prove passkey+totp",
+    ]);
+    const platform = account({ passkeys: ["platform"] });
+    expect(optionsOf(ask("sign-in", [], { account: platform }))).toEqual(["prove passkey"]);
+  });
+
+  test("asks for proofs before anything is created", () => {
+    const options = optionsOf(ask("enrol:passkey", [newKey], { account: holder }));
+    expect(options.every((option) => option.startsWith("prove "))).toBe(true);
+    const now = optionsOf(ask("enrol:passkey", [shown("platform")], { account: holder }));
+    expect(now).toContain("enrol passkey");
+  });
+
+  test("B1: says why what was shown is not more", () => {
+    const unverified = ask("sign-in", [shown("platform", { userVerified: false })], {
+      account: holder,
+    });
+    expect(codesOf(unverified).slice(0, 1)).toEqual(["user_verification_missing"]);
+    expect(unverified.reasons[0]).toMatchObject({ rule: "sign-in", evidence: { kind: "passkey" } });
+    const good = shown("vault", { credential: "two" });
+    expect(codesOf(ask("sign-in", [good], { account: holder }))).not.toContain("user_verified");
+    expect(codesOf(ask("sign-in", [mail()], { account: holder }))).toEqual([]);
+    expect(codesOf(ask("sign-in", [password()], { account: holder }))).toEqual([]);
+  });
+
+  test("says of a passkey whether it is one step here, or is not taken at all", () => {
+    const one = ask("sign-in", [shown("vault", { credential: "two" })], { account: holder });
+    expect(codesOf(one)).toContain("passkey_one_step");
+    const two = account({ passkeys: ["platform", "hardware key"] });
+    const strict = { account: two, policy: "strict" };
+    const none = ask("sign-in", [shown("platform", { userVerified: false })], strict);
+    expect(codesOf(none)).toContain("passkey_not_accepted");
+    expect(codesOf(ask("sign-in", [password()], { account: holder }))).not.toContain(
+      "passkey_one_step",
     );
   });
+
+  test("does not call a passkey one step of two that is only too old", () => {
+    const old = shown("platform", { at: plusSeconds(NOW, -301) });
+    const decision = ask("enrol:passkey", [old], { account: holder });
+    expect(decision.answer).toBe("need");
+    expect(codesOf(decision)).not.toContain("passkey_one_step");
+  });
+
+  test("names no account that could tell whether there is one (R37)", () => {
+    const nobody = ask("sign-in", [], { account: null, subject: null });
+    expect(nobody.answer).toBe("need");
+    expect(optionsOf(nobody)).toContain("prove passkey");
+  });
+});
+
+test("evidence is branded: a literal of the right shape is a fault", () => {
+  expect(() => ask("sign-in", [proofFacts()])).toThrow("ASSAY_EVIDENCE_FORGED");
+  const copies: readonly Evidence[] = [{ ...proof(PASSKEYS.platform) }];
+  expect(() => ask("sign-in", copies)).toThrow("ASSAY_EVIDENCE_FORGED");
 });

@@ -1,56 +1,75 @@
 import type { Aaguid, AccountId, CredentialId, Origin, RpId } from "../../src/base/ids.ts";
 import { instant, type Instant } from "../../src/base/time.ts";
-import type { EmailCodeProof } from "../../src/evidence/codes.ts";
-import { mintEvidence, type Standing } from "../../src/evidence/evidence.ts";
-import type { PasskeyEnrolment, PasskeyProof } from "../../src/evidence/passkey.ts";
-import { fact } from "../../src/evidence/provenance.ts";
+import { type Evidence, mintEvidence, type Standing } from "../../src/evidence/evidence.ts";
+import type {
+  AttestationFacts,
+  PasskeyEnrolment,
+  PasskeyProof,
+  UserVerificationAsked,
+} from "../../src/evidence/passkey.ts";
+import { fact, type Provenance } from "../../src/evidence/provenance.ts";
 
-/** Evidence as the verifiers make it, for tests of what it is worth. */
+/** Passkey evidence as the verifiers make it, for tests of what it is worth. */
 
 export const NOW: Instant = instant(1_800_000_000_000);
 export const ANN = "ann" as AccountId;
 export const BEN = "ben" as AccountId;
+export const ZERO = "00000000-0000-0000-0000-000000000000";
 
-export interface Traits {
+/** How a passkey came to be: what stays as it is however it is used. */
+export interface PasskeyTraits {
   readonly account?: AccountId;
   readonly credential?: string;
-  readonly userVerified?: boolean;
-  readonly uvInitialized?: boolean;
-  readonly at?: Instant;
-  readonly standing?: Standing;
   readonly aaguid?: string;
-  readonly wentBack?: boolean;
+  /** BE; a synced passkey is the usual one. */
+  readonly synced?: boolean;
+  readonly attestation?: Partial<AttestationFacts>;
+  /** Whose word the authenticator data of the registration is. */
+  readonly from?: Provenance;
+  readonly mediation?: PasskeyEnrolment["mediation"];
 }
 
-const ceremony = (traits: Traits) => ({
-  kind: "passkey" as const,
-  account: traits.account ?? ANN,
-  at: traits.at ?? NOW,
-  credential: (traits.credential ?? "one") as CredentialId,
-  rpId: "example.org" as RpId,
-  origin: fact("https://example.org" as Origin, "claimed"),
-  crossOrigin: fact(false, "claimed"),
-  topOrigin: fact(null, "claimed"),
-  userVerificationAsked: "required" as const,
-  userPresent: fact(true, "signed"),
-  userVerified: fact(traits.userVerified ?? true, "signed"),
-  backupEligible: fact(true, "signed"),
-  backedUp: fact(true, "signed"),
-  signCount: fact(0, "signed"),
-  attachment: fact("platform", "claimed"),
-  authenticatorExtensions: fact([], "signed"),
-});
+/** How one ceremony went. */
+export interface Traits extends PasskeyTraits {
+  readonly at?: Instant;
+  readonly standing?: Standing;
+  readonly userVerified?: boolean;
+  readonly userPresent?: boolean;
+  readonly asked?: UserVerificationAsked;
+  readonly uvInitialized?: boolean;
+  readonly settlesAt?: Instant | null;
+  readonly wentBack?: boolean;
+  readonly backupChange?: PasskeyProof["backupChange"];
+}
 
-const enrolmentFacts = (traits: Traits): PasskeyEnrolment => ({
-  ...ceremony(traits),
-  ceremony: "enrol",
-  aaguid: fact((traits.aaguid ?? "00000000-0000-0000-0000-000000000000") as Aaguid, "claimed"),
-  algorithm: -7,
-  transports: fact(["internal"], "claimed"),
-  discoverable: fact(true, "claimed"),
-  attestation: { format: "none", verdict: "none", path: [] },
-  mediation: "modal",
-});
+export function enrolmentFacts(traits: Traits = {}): PasskeyEnrolment {
+  const attestation = { format: "none", verdict: "none", path: [], keyId: null } as const;
+  const verified = traits.attestation?.verdict === "verified";
+  const from = traits.from ?? (verified ? "attested" : "claimed");
+  return {
+    ...ceremonyFacts(traits, from),
+    ceremony: "enrol",
+    aaguid: fact((traits.aaguid ?? ZERO) as Aaguid, from),
+    algorithm: -7,
+    transports: fact(["internal"], "claimed"),
+    discoverable: fact(true, "claimed"),
+    attestation: { ...attestation, ...traits.attestation },
+    mediation: traits.mediation ?? "modal",
+  };
+}
+
+export function proofFacts(traits: Traits = {}): PasskeyProof {
+  const { standing: _, ...plain } = traits;
+  return {
+    ...ceremonyFacts(traits, "signed"),
+    ceremony: "prove",
+    counter: traits.wentBack === true ? "went-back" : "unsupported",
+    backupChange: traits.backupChange ?? "none",
+    uvInitialized: traits.uvInitialized ?? true,
+    settlesAt: traits.settlesAt ?? null,
+    enrolment: enrolment({ ...plain, userVerified: plain.uvInitialized ?? true }),
+  };
+}
 
 export function enrolment(traits: Traits = {}): PasskeyEnrolment {
   return mintEvidence(enrolmentFacts(traits), traits.standing ?? "seen");
@@ -60,20 +79,29 @@ export function proof(traits: Traits = {}): PasskeyProof {
   return mintEvidence(proofFacts(traits), traits.standing ?? "seen");
 }
 
-export function proofFacts(traits: Traits = {}): PasskeyProof {
+function ceremonyFacts(traits: Traits, from: Provenance) {
+  const synced = traits.synced ?? true;
   return {
-    ...ceremony(traits),
-    ceremony: "prove",
-    counter: traits.wentBack === true ? "went-back" : "unsupported",
-    backupChange: "none",
-    uvInitialized: traits.uvInitialized ?? true,
-    enrolment: enrolmentFacts(traits),
+    kind: "passkey" as const,
+    account: traits.account ?? ANN,
+    at: traits.at ?? NOW,
+    credential: (traits.credential ?? "one") as CredentialId,
+    rpId: "example.org" as RpId,
+    origin: fact("https://example.org" as Origin, "claimed"),
+    crossOrigin: fact(false, "claimed"),
+    topOrigin: fact<string | null>(null, "claimed"),
+    userVerificationAsked: traits.asked ?? "required",
+    userPresent: fact(traits.userPresent ?? true, from),
+    userVerified: fact(traits.userVerified ?? true, from),
+    backupEligible: fact(synced, from),
+    backedUp: fact(synced, from),
+    signCount: fact(0, from),
+    attachment: fact<string | null>("platform", "claimed"),
+    authenticatorExtensions: fact<readonly string[]>([], from),
   };
 }
 
-export function mailProof(address = "ann@example.org", account = ANN, at = NOW): EmailCodeProof {
-  return mintEvidence(
-    { kind: "email-code", ceremony: "prove", account, at, address, sentAt: at },
-    "seen",
-  );
+/** The same pieces, said to be supposed. */
+export function supposed(...evidence: readonly Evidence[]): readonly Evidence[] {
+  return evidence.map((piece) => mintEvidence({ ...piece }, "supposed"));
 }

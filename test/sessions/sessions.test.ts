@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { assess } from "../../src/assurance/assess.ts";
-import { NO_KNOWLEDGE } from "../../src/assurance/knowledge.ts";
 import type { AttemptId } from "../../src/base/ids.ts";
 import { plusSeconds } from "../../src/base/time.ts";
 import { networkOf } from "../../src/http/network.ts";
@@ -9,13 +8,16 @@ import { preset } from "../../src/policy/presets.ts";
 import { checkSession } from "../../src/sessions/check.ts";
 import { issueSession } from "../../src/sessions/issue.ts";
 import { createMemoryStore } from "../../src/store/memory.ts";
-import { createWorld, signUp } from "../flows/world.ts";
+import { createWorld, PROVIDERS, signUp } from "../flows/world.ts";
+import { account as accountOf } from "../policy/accounts.ts";
 import { ANN, BEN, NOW, proof } from "../policy/evidence.ts";
 
 const attempt = "attempt" as AttemptId;
+/** Apple Passwords. */
+const PLATFORM = "fbfc3007-154e-4ecc-8c0b-6e020557d7bd";
 
 function granted() {
-  const policy = preset("passkey-alone");
+  const policy = preset("balanced");
   if (policy === undefined) throw new TypeError("the preset exists");
   const decision = decide({
     policy,
@@ -23,8 +25,8 @@ function granted() {
     params: {},
     attempt,
     subject: ANN,
-    account: null,
-    assurance: assess([proof()], NO_KNOWLEDGE, NOW),
+    account: accountOf({ passkeys: ["platform"] }),
+    assurance: assess([proof({ aaguid: PLATFORM })], PROVIDERS, NOW),
     offered: new Set(["prove:passkey"]),
     now: NOW,
   });
@@ -78,7 +80,7 @@ describe("a session", () => {
 
 test("evidence from the future is left out", () => {
   const later = proof({ at: plusSeconds(NOW, 1) });
-  expect(assess([later], NO_KNOWLEDGE, NOW).proofs).toEqual([]);
+  expect(assess([later], PROVIDERS, NOW).proofs).toEqual([]);
 });
 
 test("B34: an IPv6 address counts as its /64, an IPv4 one as itself", () => {

@@ -1,125 +1,44 @@
 import fc from "fast-check";
-import {
-  type AccountId,
-  type AttemptId,
-  type CredentialId,
-  newId,
-  type Origin,
-  type RpId,
-  type SessionId,
-  type UserHandle,
+import type {
+  AccountId,
+  AttemptId,
+  CredentialId,
+  SessionId,
+  UserHandle,
 } from "../../src/base/ids.ts";
 import { instant } from "../../src/base/time.ts";
-import type { EmailCodeProof } from "../../src/evidence/codes.ts";
-import { type Evidence, mintEvidence } from "../../src/evidence/evidence.ts";
-import type { PasskeyEnrolment, PasskeyProof } from "../../src/evidence/passkey.ts";
-import type { Fact, Provenance } from "../../src/evidence/provenance.ts";
+import { METHODS } from "../../src/evidence/methods.ts";
+import type { PasskeyEnrolment } from "../../src/evidence/passkey.ts";
 import type {
   AccountRecord,
   AddressRecord,
   AttemptRecord,
   CodeRecord,
+  CredentialGrade,
   CredentialRecord,
+  DocumentRecord,
   EventRecord,
   MessageRecord,
   SessionRecord,
 } from "../../src/store/records.ts";
-import { NOW, random } from "./records.ts";
+import { at, flag, id, oddText, orNull, textAs, texts, uniqueAs } from "./basic-arbitraries.ts";
+import { enrolment, evidence } from "./evidence-arbitraries.ts";
 
 /** Records with everything in them that a text, a number or a list can be. */
-
-const unit = fc.constantFrom("\0", "\u001a", "\u001a0000", "😀", "\ud800", "\udfff", "é", "ﬀ");
-const mark = fc.constantFrom("'", '"', "\\", "%", "?", "$1", ";", "--", "\n", "\uffff", "a", "Z");
-
-export const oddText = fc.string({ unit: fc.oneof(unit, mark), maxLength: 12 });
-const textAs = <T extends string>(): fc.Arbitrary<T> => oddText as fc.Arbitrary<T>;
-const uniqueAs = <T extends string>(): fc.Arbitrary<T> =>
-  oddText.map((text) => `${text}${random()}` as T);
-const id = fc.constant(null).map(() => newId<never>(NOW));
-const at = fc.maxSafeInteger().map(instant);
-const flag = fc.boolean();
-const orNull = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
-const texts = fc.array(oddText, { maxLength: 3 });
-
-const from = fc.constantFrom<Provenance[]>(
-  "attested",
-  "signed",
-  "claimed",
-  "asserted",
-  "imported",
-  "unknown",
-);
-const factOf = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<Fact<T>> => fc.record({ value, from });
-
-const ceremony = {
-  kind: fc.constant("passkey" as const),
-  account: textAs<AccountId>(),
-  at,
-  credential: textAs<CredentialId>(),
-  rpId: textAs<RpId>(),
-  origin: factOf(textAs<Origin>()),
-  crossOrigin: factOf(flag),
-  topOrigin: factOf(orNull(oddText)),
-  userVerificationAsked: fc.constantFrom("required" as const, "preferred" as const),
-  userPresent: factOf(flag),
-  userVerified: factOf(flag),
-  backupEligible: factOf(flag),
-  backedUp: factOf(flag),
-  signCount: factOf(fc.maxSafeInteger()),
-  attachment: factOf(orNull(oddText)),
-  authenticatorExtensions: factOf(texts),
-};
-
-const enrolment: fc.Arbitrary<PasskeyEnrolment> = fc
-  .record({
-    ...ceremony,
-    ceremony: fc.constant("enrol" as const),
-    aaguid: factOf(textAs<never>()),
-    algorithm: fc.integer(),
-    transports: factOf(texts),
-    discoverable: factOf(orNull(flag)),
-    attestation: fc.record({
-      format: oddText,
-      verdict: fc.constantFrom("none", "self", "verified", "untrusted", "unchecked"),
-      path: texts,
-    }),
-    mediation: fc.constantFrom("modal", "conditional"),
-  })
-  .map((seen) => mintEvidence<PasskeyEnrolment>(seen, "seen"));
-
-const proof: fc.Arbitrary<PasskeyProof> = fc
-  .record({
-    ...ceremony,
-    ceremony: fc.constant("prove" as const),
-    counter: fc.constantFrom("unsupported", "advanced", "went-back"),
-    backupChange: fc.constantFrom("none", "became-backed-up", "no-longer-backed-up"),
-    uvInitialized: flag,
-    enrolment,
-  })
-  .map((seen) => mintEvidence<PasskeyProof>(seen, "seen"));
-
-const mailProof: fc.Arbitrary<EmailCodeProof> = fc
-  .record({
-    kind: fc.constant("email-code" as const),
-    ceremony: fc.constant("prove" as const),
-    account: textAs<AccountId>(),
-    at,
-    address: oddText,
-    sentAt: at,
-  })
-  .map((seen) => mintEvidence<EmailCodeProof>(seen, "seen"));
-
-const evidence: fc.Arbitrary<readonly Evidence[]> = fc.array(
-  fc.oneof<fc.Arbitrary<Evidence>[]>(enrolment, proof, mailProof),
-  { maxLength: 3 },
-);
 
 const account: fc.Arbitrary<AccountRecord> = fc.record({
   id,
   userHandle: uniqueAs<UserHandle>(),
   state: fc.constantFrom("active", "disabled"),
   groups: texts,
+  everHad: fc.uniqueArray(fc.constantFrom(...METHODS)),
   createdAt: at,
+});
+
+const grade: fc.Arbitrary<CredentialGrade> = fc.record({
+  with: oddText,
+  verdict: oddText,
+  reasons: texts,
 });
 
 const credentialOf = (owner: fc.Arbitrary<AccountId>): fc.Arbitrary<CredentialRecord> =>
@@ -135,6 +54,8 @@ const credentialOf = (owner: fc.Arbitrary<AccountId>): fc.Arbitrary<CredentialRe
     state: fc.constantFrom("active", "suspended"),
     createdAt: at,
     lastUsedAt: orNull(at),
+    settlesAt: orNull(at),
+    graded: orNull(grade),
     enrolment,
     attestationObject: oddText,
     clientDataJson: oddText,
@@ -171,6 +92,9 @@ export interface Everything {
   readonly session: SessionRecord;
   readonly event: EventRecord;
   readonly message: MessageRecord;
+  readonly grade: CredentialGrade;
+  readonly enrolment: PasskeyEnrolment;
+  readonly document: Omit<DocumentRecord, "version">;
 }
 
 /** One record of each kind that belong to each other. */
@@ -196,7 +120,7 @@ export const everything: fc.Arbitrary<Everything> = fc
         address: oddText,
         normalised: oddText,
         hash: oddText,
-        wrongTries: fc.maxSafeNat(),
+        tries: fc.maxSafeNat(),
         createdAt: at,
         expiresAt: at,
         usedAt: orNull(at),
@@ -233,5 +157,8 @@ export const everything: fc.Arbitrary<Everything> = fc
         state: fc.constantFrom("queued", "sent", "failed"),
         createdAt: at,
       }),
+      grade,
+      enrolment,
+      document: fc.record({ kind: fc.constant("mds"), body: oddText, savedAt: at }),
     });
   });

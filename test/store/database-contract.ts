@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type AccountId, newId } from "../../src/base/ids.ts";
 import { describeDatabaseFaults } from "./database-faults.ts";
 import { otherProcess } from "./other-process.ts";
-import { anAccount, later, NOW, random, signUp } from "./records.ts";
+import { aDocument, anAccount, later, NOW, random, signUp } from "./records.ts";
 import type { TestDatabase } from "./test-database.ts";
 
 const PATIENT = { timeout: 90_000 };
@@ -54,6 +54,17 @@ export function describeDatabaseContract(name: string, create: () => Promise<Tes
       const step = newId<"StepId">(NOW);
       expect(await other.transact((tx) => tx.consume(step, later(300)))).toBe(true);
       expect(await one.transact((tx) => tx.consume(step, later(300)))).toBe(false);
+      await Promise.all([one.close(), other.close()]);
+    });
+
+    test("of two stores that save a document, the newer one stays", async () => {
+      const database = await create();
+      const [one, other] = [await database.open(), await database.open()];
+      const newest = aDocument({ version: 8 });
+      expect(await one.documentVersion("mds")).toBeUndefined();
+      expect(await other.transact((tx) => tx.saveDocument(newest))).toBe(true);
+      expect(await one.transact((tx) => tx.saveDocument(aDocument({ version: 7 })))).toBe(false);
+      expect(await one.document("mds")).toEqual(newest);
       await Promise.all([one.close(), other.close()]);
     });
 

@@ -28,6 +28,9 @@ export function describeDatabaseFaults(name: string, create: () => Promise<TestD
       "a fact that nobody knows": (text: string) => text.replace("{", '{"more":1,'),
       "an unknown provenance": (text: string) => text.replace('"signed"', '"sworn"'),
       "a broken enrolment inside a proof": (text: string) => text.replace('"modal"', '"modest"'),
+      "a time that is none": (text: string) =>
+        text.replace('"settlesAt":null', '"settlesAt":"soon"'),
+      "a key's name that is none": (text: string) => text.replace('"keyId":null', '"keyId":[]'),
       "half a text": (text: string) => text.slice(0, -1),
       "something that is no list": () => "{}",
       nothing: () => "",
@@ -52,6 +55,9 @@ export function describeDatabaseFaults(name: string, create: () => Promise<TestD
     const spoilings = {
       "a credential's state": "UPDATE credentials SET state = 'trusted'",
       "a credential's flag": "UPDATE credentials SET backed_up = 2",
+      "a credential's grade": `UPDATE credentials
+        SET graded_with = 'v', grade = '{"verdict":"unknown","reasons":[1]}'`,
+      "half of a credential's grade": "UPDATE credentials SET graded_with = 'v'",
       "a credential's enrolment": "UPDATE credentials SET enrolment = '[]'",
     };
     for (const [what, statement] of Object.entries(spoilings)) {
@@ -65,11 +71,15 @@ export function describeDatabaseFaults(name: string, create: () => Promise<TestD
       });
     }
 
-    test("an account with a state or groups that nobody knows is refused", async () => {
+    test("an account with a state, groups or methods that nobody knows is refused", async () => {
       const { database, store, account } = await filled(create);
       await database.execute("UPDATE accounts SET group_names = '[1]'");
       await expect(store.accountById(account.id)).rejects.toMatchObject(CORRUPT);
       await database.execute("UPDATE accounts SET group_names = '[]', state = 'locked'");
+      await expect(store.accountById(account.id)).rejects.toMatchObject(CORRUPT);
+      await database.execute(
+        `UPDATE accounts SET state = 'active', ever_had = '["passkey","palm"]'`,
+      );
       await expect(store.accountById(account.id)).rejects.toMatchObject(CORRUPT);
       await store.close();
     });

@@ -10,7 +10,11 @@ import {
 } from "../../src/base/ids.ts";
 import { instant, type Instant, plusSeconds } from "../../src/base/time.ts";
 import { type Evidence, mintEvidence } from "../../src/evidence/evidence.ts";
-import type { PasskeyEnrolment, PasskeyProof } from "../../src/evidence/passkey.ts";
+import type {
+  AttestationFacts,
+  PasskeyEnrolment,
+  PasskeyProof,
+} from "../../src/evidence/passkey.ts";
 import { fact } from "../../src/evidence/provenance.ts";
 import type { Transaction } from "../../src/store/port.ts";
 import type {
@@ -18,7 +22,9 @@ import type {
   AddressRecord,
   AttemptRecord,
   CodeRecord,
+  CredentialGrade,
   CredentialRecord,
+  DocumentRecord,
   EventRecord,
   MessageRecord,
   SessionRecord,
@@ -38,6 +44,7 @@ export function anAccount(more: Partial<AccountRecord> = {}): AccountRecord {
     userHandle: random() as UserHandle,
     state: "active",
     groups: ["staff", "on-call"],
+    everHad: ["passkey"],
     createdAt: NOW,
     ...more,
   };
@@ -74,7 +81,11 @@ const ceremony = (account: AccountRecord, credential: CredentialId) => ({
   authenticatorExtensions: fact([], "signed"),
 });
 
-export function anEnrolment(account: AccountRecord, credential: CredentialId): PasskeyEnrolment {
+export function anEnrolment(
+  account: AccountRecord,
+  credential: CredentialId,
+  attestation: Partial<AttestationFacts> = {},
+): PasskeyEnrolment {
   return mintEvidence(
     {
       ...ceremony(account, credential),
@@ -83,7 +94,7 @@ export function anEnrolment(account: AccountRecord, credential: CredentialId): P
       algorithm: -7,
       transports: fact(["internal", "hybrid"], "claimed"),
       discoverable: fact(true, "claimed"),
-      attestation: { format: "none", verdict: "none", path: [] },
+      attestation: { format: "none", verdict: "none", path: [], keyId: null, ...attestation },
       mediation: "modal",
     },
     "seen",
@@ -98,6 +109,7 @@ export function aProof(account: AccountRecord, credential: CredentialRecord): Pa
       counter: "unsupported",
       backupChange: "none",
       uvInitialized: true,
+      settlesAt: null,
       enrolment: credential.enrolment,
     },
     "seen",
@@ -135,11 +147,17 @@ export function aCredential(
     state: "active",
     createdAt: NOW,
     lastUsedAt: null,
+    settlesAt: null,
+    graded: null,
     enrolment: anEnrolment(account, id),
     attestationObject: random(),
     clientDataJson: random(),
     ...more,
   };
+}
+
+export function aGrade(version: string, more: Partial<CredentialGrade> = {}): CredentialGrade {
+  return { with: version, verdict: "phishing-resistant", reasons: ["synced"], ...more };
 }
 
 export function anAttempt(more: Partial<AttemptRecord> = {}): AttemptRecord {
@@ -169,7 +187,7 @@ export function aCode(attempt: AttemptRecord, more: Partial<CodeRecord> = {}): C
     address: "Ann@example.org",
     normalised: "ann@example.org",
     hash: random(),
-    wrongTries: 0,
+    tries: 0,
     createdAt: NOW,
     expiresAt: later(600),
     usedAt: null,
@@ -219,6 +237,10 @@ export function aMessage(more: Partial<MessageRecord> = {}): MessageRecord {
     createdAt: NOW,
     ...more,
   };
+}
+
+export function aDocument(more: Partial<DocumentRecord> = {}): DocumentRecord {
+  return { kind: "mds", version: 1, body: random(), savedAt: NOW, ...more };
 }
 
 /** An account with a passkey, as a sign-up leaves it. */

@@ -184,7 +184,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   cli: {
     purpose: "commands",
     knows: "reads argv",
-    may: ["assay", "compose", "config", "keys", "policy", "base"],
+    may: ["assay", "compose", "config", "flows", "keys", "policy", "trust", "words", "base"],
+    mayType: ["assurance"],
   },
   compose: {
     purpose: "the pieces of the composition root",
@@ -206,7 +207,7 @@ export const PORT_FILES: readonly string[] = ["store/unavailable.ts"];
 
 /** Who may import which package, by the path under `src/` that it stands in. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  zod: words("evidence/ assurance/ policy/ analysis/ methods/ flows/ http/ config/"),
+  zod: words("evidence/ assurance/ policy/ analysis/ methods/ trust/ flows/ http/ config/"),
   hono: ["http/", "pages/", "dev/", "compose/"],
   cborg: ["methods/passkey/", "testing/"],
   "@peculiar/asn1-schema": ["certificates/", "methods/passkey/"],

@@ -4,6 +4,7 @@ import type { CredentialId, Origin, RpId, UserHandle } from "../../base/ids.ts";
 import type { UserVerificationAsked } from "../../evidence/passkey.ts";
 import type { AuthenticationExpectation } from "./authentication.ts";
 import type { RegistrationExpectation } from "./registration.ts";
+import type { TrustAnchors } from "./trust-anchors.ts";
 
 /**
  * What is offered unless the policy says otherwise (WebAuthn L3 section 5.4): EdDSA, ES256, and
@@ -143,7 +144,7 @@ export function requestOptions(plan: AuthenticationPlan): RequestOptionsJson {
 /** What the answer to `creationOptions(plan)` is held to. */
 export function registrationExpectation(
   plan: RegistrationPlan,
-  trustAnchors: readonly Uint8Array[],
+  trustAnchors: TrustAnchors,
 ): RegistrationExpectation {
   return {
     ...shared(plan),

@@ -1,7 +1,7 @@
 import type { AccountId, Origin, RpId } from "../../base/ids.ts";
 import type { Instant } from "../../base/time.ts";
 import { mintEvidence } from "../../evidence/evidence.ts";
-import type { PasskeyEnrolment, PasskeyProof } from "../../evidence/passkey.ts";
+import type { AttestationVerdict, PasskeyEnrolment, PasskeyProof } from "../../evidence/passkey.ts";
 import { fact, type Provenance } from "../../evidence/provenance.ts";
 import type { CheckedAuthentication } from "./authentication.ts";
 import type { CheckedRegistration } from "./registration.ts";
@@ -12,7 +12,7 @@ export function enrolmentEvidence(
   about: { readonly account: AccountId; readonly at: Instant },
 ): PasskeyEnrolment {
   const { expectation, response, attestation } = checked;
-  const from = provenanceOf(checked);
+  const from = attestedProvenance(attestation.verdict, checked.attestationCoversData);
   return mintEvidence(
     {
       kind: "passkey",
@@ -39,6 +39,8 @@ export function proofEvidence(
     readonly at: Instant;
     /** How the credential came to be, as its record keeps it. */
     readonly enrolment: PasskeyEnrolment;
+    /** From the record: until when it counts as one step of two. */
+    readonly settlesAt: Instant | null;
   },
 ): PasskeyProof {
   return mintEvidence(
@@ -62,10 +64,10 @@ export function proofEvidence(
  * it. A statement that does not cover it (`fido-u2f`, WebAuthn L3 section 8.6) attests the key and
  * nothing else, whatever its path.
  */
-function provenanceOf({ attestation, attestationCoversData }: CheckedRegistration): Provenance {
-  if (!attestationCoversData) return "claimed";
-  if (attestation.verdict === "verified") return "attested";
-  return attestation.verdict === "self" ? "signed" : "claimed";
+export function attestedProvenance(verdict: AttestationVerdict, coversData: boolean): Provenance {
+  if (!coversData) return "claimed";
+  if (verdict === "verified") return "attested";
+  return verdict === "self" ? "signed" : "claimed";
 }
 
 /**

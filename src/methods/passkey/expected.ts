@@ -30,7 +30,10 @@ interface Expected {
 export interface ExpectedRegistration extends Expected {
   /** COSE algorithm identifiers that were offered. Absent: -8, -7 and -257. */
   readonly algorithms?: readonly number[] | undefined;
-  /** DER certificates (base64url) that attestation paths may end in. Absent: none. */
+  /**
+   * DER certificates (base64url) that attestation paths may end in, whatever the model: give those
+   * alone whose holders you trust for every AAGUID that you accept. Absent: none.
+   */
   readonly trustAnchors?: readonly string[] | undefined;
   /** Refuses whatever is not attested by a path to a trust anchor. Absent: no. */
   readonly requireAttestation?: boolean | undefined;
@@ -96,6 +99,7 @@ const authentication = z.object({
  */
 export function parseExpectedRegistration(expected: ExpectedRegistration) {
   const given = parse(registration, expected);
+  const anchors = given.trustAnchors.flatMap((anchor) => fromBase64url(anchor) ?? []);
   const expectation: RegistrationExpectation = {
     rpId: given.rpId,
     origins: given.origins,
@@ -104,7 +108,8 @@ export function parseExpectedRegistration(expected: ExpectedRegistration) {
     allowCrossOrigin: given.allowCrossOrigin,
     topOrigins: given.topOrigins,
     algorithms: given.algorithms,
-    trustAnchors: given.trustAnchors.flatMap((anchor) => fromBase64url(anchor) ?? []),
+    // Those who hand in a list say that they trust it for every model.
+    trustAnchors: () => anchors,
     requireAttestation: given.requireAttestation,
     mediation: given.mediation === "conditional" ? "conditional" : "modal",
     knownCredentialIds: given.knownCredentialIds,

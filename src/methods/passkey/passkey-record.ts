@@ -48,7 +48,13 @@ export function parsePasskeyRecord(record: PasskeyRecord): {
   if (enrolment !== null && enrolment.credential !== rest.id) {
     throw new AssayFault("ASSAY_EXPECTED_INVALID", "the enrolment is another credential's");
   }
-  return { stored: { ...rest, backupEligible, backedUp }, enrolment };
+  return { stored: { ...rest, backupEligible, backedUp }, enrolment: withKeyId(enrolment) };
+}
+
+/** Evidence that was stored before its attestation had a `keyId` has none. */
+function withKeyId(enrolment: PasskeyEnrolment | null): PasskeyEnrolment | null {
+  if (enrolment === null || Object.hasOwn(enrolment.attestation, "keyId")) return enrolment;
+  return { ...enrolment, attestation: { ...enrolment.attestation, keyId: null } };
 }
 
 /**
@@ -82,7 +88,7 @@ export function unknownEnrolment(
     algorithm: checked.algorithm,
     transports: unknown([]),
     discoverable: unknown(null),
-    attestation: { format: "none", verdict: "unchecked", path: [] },
+    attestation: { format: "none", verdict: "unchecked", path: [], keyId: null },
     mediation: "modal",
   };
 }

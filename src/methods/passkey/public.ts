@@ -146,6 +146,8 @@ export function verifyAuthentication(given: {
     evidence: proofEvidence(checked.value, {
       ...about,
       enrolment: enrolment ?? unknownEnrolment(checked.value, about.account),
+      // What a server of your own keeps of it is its own affair.
+      settlesAt: null,
     }),
     // Step 24.
     credential: {

@@ -12,6 +12,7 @@ import { type CoseKey, parseCoseKey } from "./cose.ts";
 import { isUsablePoint } from "./edwards-point.ts";
 import { flagsProblem, isRpIdHash } from "./flags.ts";
 import type { RegistrationResponse } from "./input.ts";
+import type { TrustAnchors } from "./trust-anchors.ts";
 
 /** What the answer to a creation is held to. Every member is a decision; none has a default. */
 export interface RegistrationExpectation extends ClientDataExpectation {
@@ -19,8 +20,7 @@ export interface RegistrationExpectation extends ClientDataExpectation {
   readonly userVerification: UserVerificationAsked;
   /** COSE algorithm identifiers that were offered. */
   readonly algorithms: readonly number[];
-  /** DER certificates that attestation paths may end in. */
-  readonly trustAnchors: readonly Uint8Array[];
+  readonly trustAnchors: TrustAnchors;
   readonly requireAttestation: boolean;
   readonly mediation: "modal" | "conditional";
   /** Credential ids (base64url) that are registered already, for whichever account. */
@@ -127,13 +127,13 @@ function checkAttestation(
     now,
   });
   if (!judged.ok) return judged;
-  const { verdict, path, coversAuthenticatorData, untrustedBecause } = judged.value;
+  const { verdict, path, keyId, coversAuthenticatorData, untrustedBecause } = judged.value;
   // Step 24. Where no attestation is required, one without an anchor is kept and proves nothing.
   if (expectation.requireAttestation && verdict !== "verified") {
     return fail("attestation_required", untrustedBecause ?? verdict);
   }
   return ok({
-    attestation: { format: object.format, verdict, path },
+    attestation: { format: object.format, verdict, path, keyId },
     attestationCoversData: coversAuthenticatorData,
   });
 }

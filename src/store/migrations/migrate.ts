@@ -4,9 +4,10 @@ import { integerOf, textOf } from "../sql/columns.ts";
 import type { SqlSession } from "../sql/session.ts";
 import { integer, text } from "../sql/values.ts";
 import { foundation } from "./0001-foundation.ts";
+import { grades } from "./0002-grades.ts";
 import type { Migration } from "./migration.ts";
 
-export const MIGRATIONS: readonly Migration[] = [foundation];
+export const MIGRATIONS: readonly Migration[] = [foundation, grades];
 
 const CREATE = `CREATE TABLE IF NOT EXISTS migrations (
   number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL

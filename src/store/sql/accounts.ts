@@ -1,12 +1,20 @@
 import type { AccountId, UserHandle } from "../../base/ids.ts";
+import type { Method } from "../../evidence/methods.ts";
 import type { AccountRecord, AddressRecord } from "../records.ts";
 import { isText, listOf, oneOf } from "../shape.ts";
 import { instantOf, jsonOf, textOf, wordOf } from "./columns.ts";
 import type { Row, SqlReader, SqlSession } from "./session.ts";
-import { insertIfFree, table } from "./table.ts";
+import { changedOne, insertIfFree, table } from "./table.ts";
 import { integer, json, text } from "./values.ts";
 
-const ACCOUNTS = table("accounts", ["id", "user_handle", "state", "group_names", "created_at"]);
+const ACCOUNTS = table("accounts", [
+  "id",
+  "user_handle",
+  "state",
+  "group_names",
+  "ever_had",
+  "created_at",
+]);
 
 const ADDRESSES = table("addresses", ["account", "channel", "address", "normalised", "proved_at"]);
 
@@ -15,9 +23,22 @@ const BY_USER_HANDLE = `${ACCOUNTS.select} WHERE user_handle = ?`;
 const BY_ADDRESS = `${ACCOUNTS.select} WHERE id =
   (SELECT account FROM addresses WHERE channel = ? AND normalised = ?)`;
 const ADDRESSES_OF = `${ADDRESSES.select} WHERE account = ? ORDER BY proved_at, normalised`;
+const SET_EVER_HAD = "UPDATE accounts SET ever_had = ? WHERE id = ?";
 
 const isState = oneOf<AccountRecord["state"]>({ active: true, disabled: true });
 const isGroupList = listOf(isText);
+const isMethodList = listOf(
+  oneOf<Method>({
+    passkey: true,
+    password: true,
+    totp: true,
+    "sms-code": true,
+    "email-code": true,
+    "magic-link": true,
+    "recovery-code": true,
+    external: true,
+  }),
+);
 const isChannel = oneOf<AddressRecord["channel"]>({ email: true });
 
 export async function accountById(
@@ -55,8 +76,17 @@ export function insertAccount(sql: SqlSession, account: AccountRecord): Promise<
     user_handle: text(account.userHandle),
     state: text(account.state),
     group_names: json(account.groups),
+    ever_had: json(account.everHad),
     created_at: integer(account.createdAt),
   });
+}
+
+export function setEverHad(
+  sql: SqlSession,
+  id: AccountId,
+  methods: readonly Method[],
+): Promise<boolean> {
+  return changedOne(sql, SET_EVER_HAD, [json(methods), text(id)]);
 }
 
 export function insertAddress(sql: SqlSession, address: AddressRecord): Promise<boolean> {
@@ -76,6 +106,7 @@ function found(row: Row | undefined): AccountRecord | undefined {
     userHandle: textOf(row, "user_handle") as UserHandle,
     state: wordOf(row, "state", isState),
     groups: jsonOf(row, "group_names", isGroupList),
+    everHad: jsonOf(row, "ever_had", isMethodList),
     createdAt: instantOf(row, "created_at"),
   };
 }

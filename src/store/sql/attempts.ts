@@ -1,11 +1,12 @@
 import type { AccountId, AttemptId, SessionId, StepId } from "../../base/ids.ts";
 import type { Instant } from "../../base/time.ts";
 import { restored, storable } from "../codec.ts";
+import { isCredentialRecord } from "../credential-shape.ts";
 import { isEvidenceList } from "../evidence-shape.ts";
+import { modernEvidence, modernPending } from "../modernise.ts";
 import type { AttemptRecord, AttemptState, CredentialRecord } from "../records.ts";
 import { isText, isTextTable, listOf, oneOf } from "../shape.ts";
 import { instantOf, integerOf, jsonOf, nullableOf, textOf, wordOf } from "./columns.ts";
-import { isCredentialRecord } from "./credentials.ts";
 import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { changedOne, insertIfFree, paramsOf, table } from "./table.ts";
 import { integer, json, orNull, text } from "./values.ts";
@@ -105,8 +106,8 @@ function readAttempt(row: Row): AttemptRecord {
     account: nullableOf(row, "account", textOf) as AccountId | null,
     state: wordOf(row, "state", isState),
     refusals: jsonOf(row, "refusals", isRefusalList),
-    evidence: jsonOf(row, "evidence", isEvidenceList).map(restored),
-    pending: jsonOf(row, "pending", isPendingList).map(restoredPending),
+    evidence: jsonOf(row, "evidence", isEvidenceList, modernEvidence).map(restored),
+    pending: jsonOf(row, "pending", isPendingList, modernPending).map(restoredPending),
     createdAt: instantOf(row, "created_at"),
     expiresAt: instantOf(row, "expires_at"),
     version: integerOf(row, "version"),

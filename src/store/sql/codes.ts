@@ -12,7 +12,7 @@ const CODES = table("codes", [
   "address",
   "normalised",
   "hash",
-  "wrong_tries",
+  "tries",
   "created_at",
   "expires_at",
   "used_at",
@@ -21,8 +21,8 @@ const CODES = table("codes", [
 const BY_ID = `${CODES.select} WHERE id = ?`;
 const LATEST = `${CODES.select} WHERE attempt = ? ORDER BY created_at DESC, id DESC LIMIT 1`;
 /** Not used, not expired, not dead: the condition travels with the write. */
-const IS_GOOD = "id = ? AND used_at IS NULL AND expires_at > ? AND wrong_tries < ?";
-const COUNT_WRONG_TRY = `UPDATE codes SET wrong_tries = wrong_tries + 1 WHERE ${IS_GOOD}`;
+const IS_GOOD = "id = ? AND used_at IS NULL AND expires_at > ? AND tries < ?";
+const COUNT_TRY = `UPDATE codes SET tries = tries + 1 WHERE ${IS_GOOD}`;
 const USE = `UPDATE codes SET used_at = ? WHERE ${IS_GOOD}`;
 
 export async function codeById(sql: SqlReader, id: StepId): Promise<CodeRecord | undefined> {
@@ -43,20 +43,20 @@ export function insertCode(sql: SqlSession, code: CodeRecord): Promise<boolean> 
     address: text(code.address),
     normalised: text(code.normalised),
     hash: text(code.hash),
-    wrong_tries: integer(code.wrongTries),
+    tries: integer(code.tries),
     created_at: integer(code.createdAt),
     expires_at: integer(code.expiresAt),
     used_at: orNull(code.usedAt, integer),
   });
 }
 
-export function countWrongTry(
+export function countTry(
   sql: SqlSession,
   id: StepId,
   now: Instant,
   deadAfter: number,
 ): Promise<boolean> {
-  return changedOne(sql, COUNT_WRONG_TRY, [text(id), integer(now), integer(deadAfter)]);
+  return changedOne(sql, COUNT_TRY, [text(id), integer(now), integer(deadAfter)]);
 }
 
 export function useCode(
@@ -76,7 +76,7 @@ function found(row: Row | undefined): CodeRecord | undefined {
     address: textOf(row, "address"),
     normalised: textOf(row, "normalised"),
     hash: textOf(row, "hash"),
-    wrongTries: integerOf(row, "wrong_tries"),
+    tries: integerOf(row, "tries"),
     createdAt: instantOf(row, "created_at"),
     expiresAt: instantOf(row, "expires_at"),
     usedAt: nullableOf(row, "used_at", instantOf),

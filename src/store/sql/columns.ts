@@ -41,8 +41,15 @@ export function wordOf<T extends string>(row: Row, column: string, check: Check<
   return value;
 }
 
-export function jsonOf<T>(row: Row, column: string, check: Check<T>): T {
-  const value = parsed(row, column);
+/** @param modernise - brings what an earlier version wrote into the shape of today. */
+export function jsonOf<T>(
+  row: Row,
+  column: string,
+  check: Check<T>,
+  modernise?: (value: unknown) => unknown,
+): T {
+  const given = parsed(row, column);
+  const value = modernise === undefined ? given : modernise(given);
   if (!check(value)) throw corrupt(column);
   return value;
 }

@@ -1,25 +1,16 @@
 import type { AccountId, CredentialId } from "../../base/ids.ts";
 import { restored, storable } from "../codec.ts";
-import { isPasskeyEnrolment } from "../evidence-shape.ts";
-import type { CredentialRecord, CredentialUse } from "../records.ts";
-import {
-  exactly,
-  isAccountId,
-  isCredentialId,
-  isFlag,
-  isInstant,
-  isInteger,
-  isText,
-  nullable,
-  oneOf,
-} from "../shape.ts";
+import { isCredentialState, isGrade } from "../credential-shape.ts";
+import { modernEnrolment } from "../modernise.ts";
+import { isPasskeyEnrolment } from "../passkey-shape.ts";
+import type { CredentialGrade, CredentialRecord, CredentialUse } from "../records.ts";
 import { flagOf, instantOf, integerOf, jsonOf, nullableOf, textOf, wordOf } from "./columns.ts";
 import { Remembered } from "./remembered.ts";
 import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { changedOne, insertIfFree, table } from "./table.ts";
-import { flag, integer, json, orNull, text } from "./values.ts";
+import { flag, integer, json, orNull, type SqlParam, text } from "./values.ts";
 
-const CREDENTIALS = table("credentials", [
+export const CREDENTIALS = table("credentials", [
   "id",
   "account",
   "public_key",
@@ -31,6 +22,9 @@ const CREDENTIALS = table("credentials", [
   "state",
   "created_at",
   "last_used_at",
+  "settles_at",
+  "graded_with",
+  "grade",
   "enrolment",
   "attestation_object",
   "client_data_json",
@@ -38,33 +32,14 @@ const CREDENTIALS = table("credentials", [
 
 const BY_ID = `${CREDENTIALS.select} WHERE id = ?`;
 const OF_ACCOUNT = `${CREDENTIALS.select} WHERE account = ? ORDER BY created_at, id`;
+const AFTER = `${CREDENTIALS.select} WHERE id > ? ORDER BY id LIMIT ?`;
 const REMOVE = "DELETE FROM credentials WHERE id = ? AND account = ?";
 const RECORD_USE = `UPDATE credentials
   SET counter = ?, backed_up = ?, uv_initialized = ?, last_used_at = ?
   WHERE id = ? AND state = 'active' AND counter = ?`;
 
-const isState = oneOf<CredentialRecord["state"]>({ active: true, suspended: true });
-
-/** A whole record as JSON, as an attempt keeps those that are not bound yet. */
-export const isCredentialRecord = exactly<CredentialRecord>({
-  id: isCredentialId,
-  account: isAccountId,
-  publicKey: isText,
-  counter: isInteger,
-  backupEligible: isFlag,
-  backedUp: isFlag,
-  uvInitialized: isFlag,
-  name: nullable(isText),
-  state: isState,
-  createdAt: isInstant,
-  lastUsedAt: nullable(isInstant),
-  enrolment: isPasskeyEnrolment,
-  attestationObject: isText,
-  clientDataJson: isText,
-});
-
 const enrolments = new Remembered("enrolment", (row, column) =>
-  restored(jsonOf(row, column, isPasskeyEnrolment)),
+  restored(jsonOf(row, column, isPasskeyEnrolment, modernEnrolment)),
 );
 
 export async function credentialById(
@@ -82,6 +57,15 @@ export async function credentialsOf(
   return (await sql.all(OF_ACCOUNT, [text(account)])).map(readCredential);
 }
 
+/** Before every id comes the empty text. */
+export async function credentialsAfter(
+  sql: SqlReader,
+  after: CredentialId | null,
+  limit: number,
+): Promise<readonly CredentialRecord[]> {
+  return (await sql.all(AFTER, [text(after ?? ""), integer(limit)])).map(readCredential);
+}
+
 export function insertCredential(sql: SqlSession, credential: CredentialRecord): Promise<boolean> {
   return insertIfFree(sql, CREDENTIALS, {
     id: text(credential.id),
@@ -95,10 +79,22 @@ export function insertCredential(sql: SqlSession, credential: CredentialRecord):
     state: text(credential.state),
     created_at: integer(credential.createdAt),
     last_used_at: orNull(credential.lastUsedAt, integer),
+    settles_at: orNull(credential.settlesAt, integer),
+    ...gradeValues(credential.graded),
     enrolment: json(storable(credential.enrolment)),
     attestation_object: text(credential.attestationObject),
     client_data_json: text(credential.clientDataJson),
   });
+}
+
+/** A grade in its two columns: what it was made with is looked for, what it says is not. */
+export function gradeValues(graded: CredentialGrade | null): {
+  readonly graded_with: SqlParam;
+  readonly grade: SqlParam;
+} {
+  if (graded === null) return { graded_with: null, grade: null };
+  const { verdict, reasons } = graded;
+  return { graded_with: text(graded.with), grade: json({ verdict, reasons }) };
 }
 
 export function recordCredentialUse(sql: SqlSession, use: CredentialUse): Promise<boolean> {
@@ -120,7 +116,7 @@ export function removeCredential(
   return changedOne(sql, REMOVE, [text(id), text(account)]);
 }
 
-function readCredential(row: Row): CredentialRecord {
+export function readCredential(row: Row): CredentialRecord {
   return {
     id: textOf(row, "id") as CredentialId,
     account: textOf(row, "account") as AccountId,
@@ -130,11 +126,17 @@ function readCredential(row: Row): CredentialRecord {
     backedUp: flagOf(row, "backed_up"),
     uvInitialized: flagOf(row, "uv_initialized"),
     name: nullableOf(row, "name", textOf),
-    state: wordOf(row, "state", isState),
+    state: wordOf(row, "state", isCredentialState),
     createdAt: instantOf(row, "created_at"),
     lastUsedAt: nullableOf(row, "last_used_at", instantOf),
+    settlesAt: nullableOf(row, "settles_at", instantOf),
+    graded: nullableOf(row, "graded_with", readGrade),
     enrolment: enrolments.of(row),
     attestationObject: textOf(row, "attestation_object"),
     clientDataJson: textOf(row, "client_data_json"),
   };
+}
+
+function readGrade(row: Row, column: string): CredentialGrade {
+  return { with: textOf(row, column), ...jsonOf(row, "grade", isGrade) };
 }

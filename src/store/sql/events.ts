@@ -9,6 +9,7 @@ import { integer, json, orNull, text } from "./values.ts";
 const EVENTS = table("events", ["id", "at", "kind", "account", "attempt", "network", "data"]);
 
 const OF_ACCOUNT = `${EVENTS.select} WHERE account = ? ORDER BY at DESC, id DESC LIMIT ?`;
+const OF_KIND = `${EVENTS.select} WHERE kind = ? AND id > ? ORDER BY id LIMIT ?`;
 
 export async function eventsOf(
   sql: SqlReader,
@@ -16,6 +17,17 @@ export async function eventsOf(
   limit: number,
 ): Promise<readonly EventRecord[]> {
   return (await sql.all(OF_ACCOUNT, [text(account), integer(limit)])).map(readEvent);
+}
+
+/** Before every id comes the empty text. */
+export async function eventsAfter(
+  sql: SqlReader,
+  kind: string,
+  after: EventId | null,
+  limit: number,
+): Promise<readonly EventRecord[]> {
+  const params = [text(kind), text(after ?? ""), integer(limit)];
+  return (await sql.all(OF_KIND, params)).map(readEvent);
 }
 
 /** An event that is there already is a fault, not a lost race: it would be lost in silence. */

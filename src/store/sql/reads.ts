@@ -2,16 +2,20 @@ import type {
   AccountId,
   AttemptId,
   CredentialId,
+  EventId,
   SessionId,
   StepId,
   UserHandle,
 } from "../../base/ids.ts";
 import type { Reads } from "../port.ts";
+import type { DocumentRecord } from "../records.ts";
 import * as accounts from "./accounts.ts";
 import * as attempts from "./attempts.ts";
 import * as codes from "./codes.ts";
 import * as credentials from "./credentials.ts";
+import * as documents from "./documents.ts";
 import * as events from "./events.ts";
+import * as grades from "./grades.ts";
 import * as messages from "./messages.ts";
 import type { SqlReader } from "./session.ts";
 import * as sessions from "./sessions.ts";
@@ -70,6 +74,30 @@ export class SqlReads<S extends SqlReader = SqlReader> implements Reads {
 
   eventsOf(account: AccountId, limit: number) {
     return events.eventsOf(this.sql, account, limit);
+  }
+
+  eventsAfter(kind: string, after: EventId | null, limit: number) {
+    return events.eventsAfter(this.sql, kind, after, limit);
+  }
+
+  credentialsNotGradedWith(version: string, limit: number) {
+    return grades.credentialsNotGradedWith(this.sql, version, limit);
+  }
+
+  credentialsAfter(after: CredentialId | null, limit: number) {
+    return credentials.credentialsAfter(this.sql, after, limit);
+  }
+
+  countCredentials(version: string) {
+    return grades.countCredentials(this.sql, version);
+  }
+
+  document(kind: DocumentRecord["kind"]) {
+    return documents.document(this.sql, kind);
+  }
+
+  documentVersion(kind: DocumentRecord["kind"]) {
+    return documents.documentVersion(this.sql, kind);
   }
 
   queuedMessages(limit: number) {

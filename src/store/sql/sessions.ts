@@ -2,6 +2,7 @@ import type { AccountId, AttemptId, SessionId } from "../../base/ids.ts";
 import type { Instant } from "../../base/time.ts";
 import { restored, storable } from "../codec.ts";
 import { isEvidenceList } from "../evidence-shape.ts";
+import { modernEvidence } from "../modernise.ts";
 import type { SessionRecord } from "../records.ts";
 import { instantOf, integerOf, jsonOf, textOf } from "./columns.ts";
 import { Remembered } from "./remembered.ts";
@@ -37,7 +38,7 @@ const TOUCH = `UPDATE sessions SET last_seen_at = ?, expires_at =
 const END = "DELETE FROM sessions WHERE id = ? AND account = ?";
 
 const evidences = new Remembered("evidence", (row, column) =>
-  jsonOf(row, column, isEvidenceList).map(restored),
+  jsonOf(row, column, isEvidenceList, modernEvidence).map(restored),
 );
 
 export async function sessionById(

@@ -1,5 +1,6 @@
 import type { AccountId, CredentialId, MessageId, SessionId, StepId } from "../../base/ids.ts";
 import type { Instant } from "../../base/time.ts";
+import type { Method } from "../../evidence/methods.ts";
 import type { Transaction } from "../port.ts";
 import type {
   AccountRecord,
@@ -8,15 +9,19 @@ import type {
   CodeRecord,
   CredentialRecord,
   CredentialUse,
+  DocumentRecord,
   EventRecord,
   MessageRecord,
+  Regrading,
   SessionRecord,
 } from "../records.ts";
 import * as accounts from "./accounts.ts";
 import * as attempts from "./attempts.ts";
 import * as codes from "./codes.ts";
 import * as credentials from "./credentials.ts";
+import * as documents from "./documents.ts";
 import * as events from "./events.ts";
+import * as grades from "./grades.ts";
 import * as limits from "./limits.ts";
 import * as messages from "./messages.ts";
 import { purge } from "./purge.ts";
@@ -28,6 +33,10 @@ import * as sessions from "./sessions.ts";
 export class SqlTransaction extends SqlReads<SqlSession> implements Transaction {
   insertAccount(account: AccountRecord) {
     return accounts.insertAccount(this.sql, account);
+  }
+
+  setEverHad(account: AccountId, methods: readonly Method[]) {
+    return accounts.setEverHad(this.sql, account, methods);
   }
 
   insertAddress(address: AddressRecord) {
@@ -46,6 +55,14 @@ export class SqlTransaction extends SqlReads<SqlSession> implements Transaction 
     return credentials.removeCredential(this.sql, account, id);
   }
 
+  regradeCredential(regrading: Regrading) {
+    return grades.regradeCredential(this.sql, regrading);
+  }
+
+  saveDocument(document: DocumentRecord) {
+    return documents.saveDocument(this.sql, document);
+  }
+
   saveAttempt(attempt: AttemptRecord, expectedVersion: number | null) {
     return attempts.saveAttempt(this.sql, attempt, expectedVersion);
   }
@@ -54,8 +71,8 @@ export class SqlTransaction extends SqlReads<SqlSession> implements Transaction 
     return codes.insertCode(this.sql, code);
   }
 
-  countWrongTry(id: StepId, now: Instant, deadAfter: number) {
-    return codes.countWrongTry(this.sql, id, now, deadAfter);
+  countTry(id: StepId, now: Instant, deadAfter: number) {
+    return codes.countTry(this.sql, id, now, deadAfter);
   }
 
   useCode(id: StepId, now: Instant, deadAfter: number) {

@@ -72,13 +72,18 @@ async function connect(
     // Absolute: what looks like a URL is a path to every driver.
     const opened = driver.open(path === MEMORY ? MEMORY : resolve(path));
     connection = opened;
-    for (const setting of SETTINGS) opened.exec(setting);
-    await retryWhileBusy(() => useWriteAheadLog(opened), patience);
+    await retryWhileBusy(() => setUp(opened), patience);
     return opened;
   } catch (cause) {
     connection?.close();
     throw cause instanceof StoreUnavailable ? cause : cannotOpen(cause);
   }
+}
+
+/** Some settings read the file: while another process builds or recovers it, they find it busy. */
+function setUp(connection: SqliteConnection): void {
+  for (const setting of SETTINGS) connection.exec(setting);
+  useWriteAheadLog(connection);
 }
 
 function useWriteAheadLog(connection: SqliteConnection): void {

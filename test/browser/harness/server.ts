@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,13 @@ export interface RunningAssay {
   /** Ends the process at once, as a power cut would, and starts it again on the same files. */
   killAndRestart(more?: Readonly<Record<string, string>>): Promise<void>;
   stop(): Promise<void>;
+}
+
+/** A policy, or a list of providers, as a developer keeps it. */
+export function jsonFile(value: object): string {
+  const path = join(mkdtempSync(join(tmpdir(), "assay-file-")), "file.json");
+  writeFileSync(path, JSON.stringify(value));
+  return path;
 }
 
 export async function startAssay(

@@ -89,6 +89,19 @@ describe("an authentication gives", () => {
     ).toThrow("ASSAY_EXPECTED_INVALID");
   });
 
+  test("the enrolment of a record that was stored before it had a keyId", () => {
+    const registered = run(caseNamed("w3c-packed-es256-reg"));
+    const one = caseNamed("w3c-packed-es256-auth");
+    if (!registered.ok || registered.evidence.ceremony !== "enrol") throw new Error("no enrolment");
+    const { keyId: _, ...attestation } = registered.evidence.attestation;
+    const enrolment = JSON.parse(JSON.stringify({ ...registered.evidence, attestation }));
+    const credential = { ...registered.credential, enrolment };
+    const given = { response: one.response, expected: expectedOf(one), credential };
+    expect(verifyAuthentication(given)).toMatchObject({
+      evidence: { enrolment: { attestation: { ...attestation, keyId: null } } },
+    });
+  });
+
   test("uvInitialized as it was before: no assertion raises it by itself", () => {
     const after = authenticate({ credential: { uvInitialized: false } });
     expect(after).toMatchObject({

@@ -87,7 +87,7 @@ describe("a registration gives", () => {
       algorithm: -7,
       transports: claimed(transports),
       discoverable: claimed(true),
-      attestation: { format: "none", verdict: "none", path: [] },
+      attestation: { format: "none", verdict: "none", path: [], keyId: null },
       mediation: "modal",
     });
   });

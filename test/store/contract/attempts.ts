@@ -1,12 +1,22 @@
 import { expect, test } from "vitest";
 import { newId } from "../../../src/base/ids.ts";
 import type { Part } from "./part.ts";
-import { aCredential, aMailProof, anAccount, anAttempt, aProof, later, NOW } from "../records.ts";
+import {
+  aCredential,
+  aGrade,
+  aMailProof,
+  anAccount,
+  anAttempt,
+  aProof,
+  later,
+  NOW,
+} from "../records.ts";
 
 export const attempts: Part = (store) => {
   test("an attempt is saved whole, first and again", async () => {
     const account = anAccount();
-    const pending = [aCredential(account), aCredential(account)];
+    const graded = aGrade("v");
+    const pending = [aCredential(account, { settlesAt: NOW, graded }), aCredential(account)];
     const first = anAttempt({ account: account.id, evidence: [aMailProof(account)] });
     const next = anAttempt({
       id: first.id,

@@ -3,7 +3,7 @@ import type { CredentialId } from "../../../src/base/ids.ts";
 import type { Store } from "../../../src/store/port.ts";
 import type { CredentialRecord, CredentialUse } from "../../../src/store/records.ts";
 import { type Part, REFUSED } from "./part.ts";
-import { aCredential, anAccount, later, random, signUp } from "../records.ts";
+import { aCredential, aGrade, anAccount, later, random, signUp } from "../records.ts";
 
 export const credentials: Part = (store) => {
   test("a credential is found by its id and by its account, oldest first", async () => {
@@ -40,7 +40,8 @@ export const credentials: Part = (store) => {
   });
 
   test("a use changes what an assertion may change, and nothing else", async () => {
-    const credential = await bound(store());
+    const graded = aGrade("v");
+    const credential = await bound(store(), { graded, settlesAt: later(60) });
     const use = { ...useOf(credential), counter: 7, backedUp: true, uvInitialized: false };
     expect(await store().transact((tx) => tx.recordCredentialUse(use))).toBe(true);
     const { id, expectedCounter, ...changed } = use;

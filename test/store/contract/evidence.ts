@@ -1,14 +1,18 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { mintEvidence, standingOf } from "../../../src/evidence/evidence.ts";
+import { everyKind } from "../evidence-arbitraries.ts";
 import type { Part } from "./part.ts";
 import {
   aCredential,
+  aGrade,
   aMailProof,
   anAccount,
   anAttempt,
   anEnrolment,
   aProof,
   aSession,
+  signUp,
 } from "../records.ts";
 
 export const evidence: Part = (store) => {
@@ -35,6 +39,29 @@ export const evidence: Part = (store) => {
     ];
     expect(read.map((piece) => standingOf(piece))).toEqual(Array<string>(8).fill("seen"));
     expect(read).toEqual([...proofs, credential.enrolment, ...proofs, credential.enrolment]);
+  });
+
+  test("evidence of every kind comes back as it went in, and was seen", async () => {
+    const account = anAccount();
+    await store().transact((tx) => tx.insertAccount(account));
+    await fc.assert(
+      fc.asyncProperty(everyKind, async (all) => {
+        const attempt = anAttempt({ evidence: all });
+        const session = aSession(account, { evidence: all });
+        await store().transact(async (tx) => {
+          await tx.saveAttempt(attempt, null);
+          await tx.insertSession(session);
+        });
+        for (const read of [
+          (await store().attemptById(attempt.id))?.evidence ?? [],
+          (await store().sessionById(session.id))?.evidence ?? [],
+        ]) {
+          expect(read).toEqual(all);
+          expect(new Set(read.map((piece) => standingOf(piece)))).toEqual(new Set(["seen"]));
+        }
+      }),
+      { numRuns: 20 },
+    );
   });
 
   test("evidence that changed is read as it is, not as it was", async () => {
@@ -65,17 +92,20 @@ export const evidence: Part = (store) => {
     const attempt = anAttempt({ evidence: [supposed] });
     const pending = anAttempt({ pending: [{ ...credential, enrolment: supposed }] });
     const session = aSession(account, { evidence: [supposed] });
-    await store().transact((tx) => tx.insertAccount(account));
+    const { id } = await store().transact((tx) => signUp(tx, account));
+    const regrading = { id, graded: aGrade("v"), enrolment: supposed };
     const tries = [
       store().transact((tx) => tx.saveAttempt(attempt, null)),
       store().transact((tx) => tx.saveAttempt(pending, null)),
       store().transact((tx) => tx.insertSession(session)),
       store().transact((tx) => tx.insertCredential({ ...credential, enrolment: supposed })),
+      store().transact((tx) => tx.regradeCredential(regrading)),
     ];
     for (const refused of await Promise.allSettled(tries)) {
       expect(refused).toMatchObject({ reason: { code: "ASSAY_EVIDENCE_SUPPOSED" } });
     }
     expect(await store().credentialById(credential.id)).toBeUndefined();
+    expect((await store().credentialById(id))?.graded).toBeNull();
   });
 
   test("evidence that no verifier made is never stored", async () => {

@@ -6,6 +6,8 @@ import type { Part } from "./part.ts";
 import {
   aCode,
   aCredential,
+  aDocument,
+  aGrade,
   aMessage,
   anAccount,
   anAddress,
@@ -86,16 +88,18 @@ export const purge: Part = (store) => {
     });
   });
 
-  test("accounts, addresses, credentials, events and messages stay", async () => {
+  test("accounts, addresses, credentials, events, messages and documents stay", async () => {
     const account = anAccount();
     const address = anAddress({ account: account.id });
-    const credential = aCredential(account);
+    const credential = aCredential(account, { settlesAt: NOW, graded: aGrade("v") });
+    const document = aDocument();
     const event = anEvent({ account: account.id });
     const message = aMessage();
     await store().transact(async (tx) => {
       await tx.insertAccount(account);
       await tx.insertAddress(address);
       await tx.insertCredential(credential);
+      await tx.saveDocument(document);
       await tx.appendEvent(event);
       await tx.enqueueMessage(message);
       await tx.purge(later(10 * 365 * 86_400));
@@ -103,6 +107,7 @@ export const purge: Part = (store) => {
     expect(await store().accountById(account.id)).toEqual(account);
     expect(await store().addressesOf(account.id)).toEqual([address]);
     expect(await store().credentialsOf(account.id)).toEqual([credential]);
+    expect(await store().document("mds")).toEqual(document);
     expect(await store().eventsOf(account.id, 10)).toEqual([event]);
     expect(await store().messagesTo(message.to, 10)).toEqual([message]);
   });

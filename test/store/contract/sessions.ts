@@ -3,7 +3,7 @@ import { newId } from "../../../src/base/ids.ts";
 import type { Store } from "../../../src/store/port.ts";
 import type { SessionRecord } from "../../../src/store/records.ts";
 import { type Part, REFUSED } from "./part.ts";
-import { anAccount, anEvent, aProof, aSession, later, NOW, signUp } from "../records.ts";
+import { anAccount, aProof, aSession, later, NOW, signUp } from "../records.ts";
 
 export const sessions: Part = (store) => {
   test("a session is found by its id; those of an account newest first", async () => {
@@ -54,29 +54,6 @@ export const sessions: Part = (store) => {
     });
     expect(await store().sessionById(session.id)).toBeUndefined();
     expect(await store().sessionsOf(session.account)).toEqual([]);
-  });
-};
-
-export const events: Part = (store) => {
-  test("events of an account come newest first, no more than asked for", async () => {
-    const account = newId<"AccountId">(NOW);
-    const lines = [1, 2, 3].map((second) =>
-      anEvent({ account, at: later(second), attempt: newId(NOW), data: { second, deep: [{}] } }),
-    );
-    await store().transact(async (tx) => {
-      for (const line of lines) await tx.appendEvent(line);
-      await tx.appendEvent(anEvent());
-    });
-    expect(await store().eventsOf(account, 2)).toEqual([lines[2], lines[1]]);
-    expect(await store().eventsOf(account, 100)).toEqual(lines.toReversed());
-    expect(await store().eventsOf(newId(NOW), 100)).toEqual([]);
-  });
-
-  test("an event is never lost in silence: a second one of its id is a fault", async () => {
-    const event = anEvent({ account: newId(NOW) });
-    await store().transact((tx) => tx.appendEvent(event));
-    const other = { ...event, kind: "another" };
-    await expect(store().transact((tx) => tx.appendEvent(other))).rejects.toMatchObject(REFUSED);
   });
 };
 

@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CredentialId, SessionId, StepId, UserHandle } from "../../../src/base/ids.ts";
 import { instant } from "../../../src/base/time.ts";
-import { everything, oddText } from "../arbitraries.ts";
+import { everything } from "../arbitraries.ts";
+import { oddText } from "../basic-arbitraries.ts";
 import type { Part } from "./part.ts";
 import { anAccount, anAddress, anAttempt, NOW, random } from "../records.ts";
 
 export const texts: Part = (store) => {
   test("every record comes back as it went in, whatever stands in it", async () => {
+    let version = 0;
     await fc.assert(
       fc.asyncProperty(everything, async (all) => {
         await store().transact(async (tx) => {
@@ -20,17 +22,28 @@ export const texts: Part = (store) => {
           await tx.appendEvent(all.event);
           await tx.enqueueMessage(all.message);
         });
-        const { account, address, credential, attempt, code, session, event, message } = all;
+        const { grade: graded, enrolment } = all;
+        const credential = { ...all.credential, graded, enrolment };
+        const document = { ...all.document, version: ++version };
+        const regrading = { id: credential.id, graded, enrolment };
+        const { account, address, attempt, code, session, event, message } = all;
         expect(await store().accountById(account.id)).toEqual(account);
         expect(await store().accountByUserHandle(account.userHandle)).toEqual(account);
         expect(await store().accountByAddress("email", address.normalised)).toEqual(account);
         expect(await store().addressesOf(account.id)).toEqual([address]);
-        expect(await store().credentialById(credential.id)).toEqual(credential);
+        expect(await store().credentialById(credential.id)).toEqual(all.credential);
         expect(await store().attemptById(attempt.id)).toEqual(attempt);
         expect(await store().codeById(code.id)).toEqual(code);
         expect(await store().sessionById(session.id)).toEqual(session);
         expect(await store().eventsOf(account.id, 10)).toEqual([event]);
+        expect(await store().eventsAfter(event.kind, null, 1000)).toContainEqual(event);
         expect(await store().messagesTo(message.to, 10)).toEqual([message]);
+        await store().transact(async (tx) => {
+          expect(await tx.regradeCredential(regrading)).toBe(true);
+          expect(await tx.saveDocument(document)).toBe(true);
+        });
+        expect(await store().credentialById(credential.id)).toEqual(credential);
+        expect(await store().document("mds")).toEqual(document);
       }),
       { numRuns: 60 },
     );

@@ -95,6 +95,19 @@ describe.each(DRIVERS.map((driver) => [driver.name, driver] as const))("with %s"
     }
   });
 
+  test("a database that is busy while its settings are made is waited for", async () => {
+    const path = join(temporaryFolder(), "assay.db");
+    const patience = { tries: 2, pause: () => Promise.resolve() };
+    const store = await openSqlite(path, { driver: busyOnce(driver), patience });
+    await store.ping();
+    await store.close();
+    const impatient = openSqlite(path, {
+      driver: busyOnce(driver),
+      patience: { ...patience, tries: 1 },
+    });
+    await expect(impatient).rejects.toMatchObject({ code: "ASSAY_STORE_UNAVAILABLE" });
+  });
+
   test("a database that another process holds is waited for, not for ever", async () => {
     const path = join(temporaryFolder(), "assay.db");
     await (await openSqlite(path, { driver })).close();
@@ -111,6 +124,26 @@ describe.each(DRIVERS.map((driver) => [driver.name, driver] as const))("with %s"
     holder.close();
   });
 });
+
+/** The first setting of each connection finds that another process is building the file. */
+function busyOnce(driver: SqliteDriver): SqliteDriver {
+  return {
+    name: driver.name,
+    open(path) {
+      const connection = driver.open(path);
+      let isBusy = true;
+      return {
+        ...connection,
+        exec(statement) {
+          const fails = isBusy;
+          isBusy = false;
+          if (fails) throw Object.assign(new Error("database is locked"), { errcode: 5 });
+          connection.exec(statement);
+        },
+      };
+    },
+  };
+}
 
 function watched(driver: SqliteDriver, connections: SqliteConnection[]): SqliteDriver {
   return {

@@ -53,6 +53,7 @@ function weakest(verdicts: readonly StatementVerdict[]): StatementVerdict {
   return {
     verdict,
     path: [...new Set(verdicts.flatMap(({ path }) => path))],
+    keyId: verdicts.find(({ keyId }) => keyId !== null)?.keyId ?? null,
     coversAuthenticatorData: verdicts.some((each) => each.coversAuthenticatorData),
     ...(untrustedBecause === undefined ? {} : { untrustedBecause }),
   };

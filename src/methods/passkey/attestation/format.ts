@@ -1,6 +1,7 @@
 import type { Result } from "../../../base/result.ts";
 import type { AttestationVerdict } from "../../../evidence/passkey.ts";
 import type { CoseKey } from "../cose.ts";
+import type { TrustAnchors } from "../trust-anchors.ts";
 import type { Certificate } from "../../../certificates/certificate.ts";
 import type { PathProblem } from "../../../certificates/path-problem.ts";
 
@@ -18,8 +19,8 @@ export interface StatementInput {
   readonly rpIdHash: Uint8Array;
   readonly credentialId: Uint8Array;
   readonly credentialKey: CoseKey;
-  /** DER certificates; none: no path can be trusted. */
-  readonly trustAnchors: readonly Uint8Array[];
+  /** Those of the model that the statement is of; none: no path can be trusted. */
+  readonly trustAnchors: TrustAnchors;
   readonly now: Date;
 }
 
@@ -69,6 +70,8 @@ export interface StatementVerdict {
   readonly verdict: AttestationVerdict;
   /** SHA-256 (base64url) of each certificate, leaf first; the trust anchor's last where verified. */
   readonly path: readonly string[];
+  /** SHA-1 (hex) of the attestation certificate's public key; null: there is no certificate. */
+  readonly keyId: string | null;
   /**
    * Whether the attesting key vouches for the authenticator data. Not so for fido-u2f, whose
    * signature covers the key, the RP ID and the client data alone, and for android-key, where
@@ -95,7 +98,7 @@ interface Self {
 export interface Certified {
   readonly type: "certified";
   /** x5c, leaf first. */
-  readonly chain: readonly Certificate[];
+  readonly chain: readonly [Certificate, ...Certificate[]];
   readonly coversAuthenticatorData: boolean;
   /** A reason of the statement's own not to count as verified, whatever the path. */
   readonly doubt?: UntrustedReason;

@@ -40,5 +40,5 @@ function verifySimple(input: StatementInput): Result<StatementVerdict, Statement
   const verifyFormat = FORMATS.get(input.format);
   if (verifyFormat === undefined) return fail("attestation_format_unknown");
   const findings = verifyFormat(input);
-  return findings.ok ? ok(judge(findings.value, input.trustAnchors, input.now)) : findings;
+  return findings.ok ? ok(judge(findings.value, input)) : findings;
 }

@@ -34,7 +34,7 @@ function reason(options: Description): string | undefined {
     ...it.input,
     format: "android-key",
     statement,
-    trustAnchors: [root.der],
+    trustAnchors: () => [root.der],
   });
   return result.ok ? result.value.untrustedBecause : result.code;
 }
@@ -48,7 +48,7 @@ describe("WebAuthn L3 section 8.4: android-key", () => {
 
   test("does not vouch for the authenticator data", () => {
     const statement = asMap(androidStatement(it));
-    const input = { ...it.input, format: "android-key", statement, trustAnchors: [root.der] };
+    const input = { ...it.input, format: "android-key", statement, trustAnchors: () => [root.der] };
     expect(verifyStatement(input)).toMatchObject({ value: { coversAuthenticatorData: false } });
   });
 

@@ -15,6 +15,7 @@ export function statementOf({ response, policy, verifyAt }: Case): StatementInpu
   const { authenticatorData, attested, format, statement } = object.value;
   const credentialKey = parseCoseKey(attested.publicKey);
   if (!credentialKey.ok) return undefined;
+  const anchors = (policy.trustAnchors ?? []).map((der) => decode(der));
   return {
     format,
     statement,
@@ -24,7 +25,7 @@ export function statementOf({ response, policy, verifyAt }: Case): StatementInpu
     rpIdHash: authenticatorData.rpIdHash,
     credentialId: attested.credentialId,
     credentialKey: credentialKey.value,
-    trustAnchors: (policy.trustAnchors ?? []).map((der) => decode(der)),
+    trustAnchors: () => anchors,
     now: new Date(verifyAt ?? "2026-06-01T00:00:00Z"),
   };
 }

@@ -95,8 +95,8 @@ export function outcome(
   format: string,
   statement: unknown,
   { input }: Registration,
-  trustAnchors: readonly Uint8Array[] = [root.der],
+  anchors: readonly Uint8Array[] = [root.der],
 ): string {
-  const result = verifyStatement({ ...input, format, statement, trustAnchors });
+  const result = verifyStatement({ ...input, format, statement, trustAnchors: () => anchors });
   return result.ok ? result.value.verdict : result.code;
 }

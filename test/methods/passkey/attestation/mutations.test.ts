@@ -125,7 +125,7 @@ describe("statements of anything", () => {
           ...it.input,
           format,
           statement,
-          trustAnchors: [root.der],
+          trustAnchors: () => [root.der],
         });
         expect(result.ok && result.value.verdict === "verified").toBe(false);
       }),

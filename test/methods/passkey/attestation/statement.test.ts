@@ -69,27 +69,66 @@ describe("WebAuthn L3 section 7.1 steps 23 and 24: what the verdict tells", () =
     const result = verifyStatement({
       ...input,
       statement: asMap(statement),
-      trustAnchors: [root.der],
+      trustAnchors: () => [root.der],
     });
     expect(result).toEqual({
       ok: true,
       value: {
         verdict: "verified",
         path: [leaf, root.der].map((der) => parseCertificate(der)?.fingerprint),
+        keyId: parseCertificate(leaf)?.keyId,
         coversAuthenticatorData: true,
       },
     });
   });
 
+  test("anchors are asked for by model: AAGUID and attestation key", () => {
+    const asked: unknown[] = [];
+    const trustAnchors = (model: unknown) => {
+      asked.push(model);
+      return [root.der];
+    };
+    const statement = packedStatement(it);
+    const [leaf] = statement["x5c"] as [Uint8Array];
+    const { keyId } = parseCertificate(leaf) ?? expect.fail("no certificate");
+    verifyStatement({ ...input, statement: asMap(statement), trustAnchors });
+    verifyStatement({ ...input, format: "none", statement: new Map(), trustAnchors });
+    verifyStatement({ ...input, statement: self.get("attStmt"), trustAnchors });
+    expect(asked).toEqual([{ aaguid: "00112233-4455-6677-8899-aabbccddeeff", keyId }]);
+  });
+
+  test("of a U2F statement by its key alone, whatever AAGUID is written beside it (8.6)", () => {
+    const asked: unknown[] = [];
+    const statement = asMap(u2fStatement(it));
+    const trustAnchors = (model: { readonly aaguid: string }) => {
+      asked.push(model.aaguid);
+      return [];
+    };
+    verifyStatement({ ...input, format: "fido-u2f", statement, trustAnchors });
+    verifyStatement({
+      ...input,
+      format: "compound",
+      statement: [item("fido-u2f", statement), verified()],
+      trustAnchors,
+    });
+    const zero = "00000000-0000-0000-0000-000000000000";
+    expect(asked).toEqual([zero, zero, "00112233-4455-6677-8899-aabbccddeeff"]);
+  });
+
   test("why a statement is untrusted, and the certificates that came", () => {
     const statement = packedStatement(it);
     const [leaf] = statement["x5c"] as [Uint8Array];
-    const result = verifyStatement({ ...input, statement: asMap(statement), trustAnchors: [] });
+    const result = verifyStatement({
+      ...input,
+      statement: asMap(statement),
+      trustAnchors: () => [],
+    });
     expect(result).toEqual({
       ok: true,
       value: {
         verdict: "untrusted",
         path: [parseCertificate(leaf)?.fingerprint],
+        keyId: parseCertificate(leaf)?.keyId,
         coversAuthenticatorData: true,
         untrustedBecause: "path_no_anchors",
       },
@@ -98,14 +137,14 @@ describe("WebAuthn L3 section 7.1 steps 23 and 24: what the verdict tells", () =
 
   test("self is vouched for by the credential key, none by nobody", () => {
     const judge = (format: string, statement: unknown) =>
-      verifyStatement({ ...input, format, statement, trustAnchors: [] });
+      verifyStatement({ ...input, format, statement, trustAnchors: () => [] });
     expect(judge("packed", self.get("attStmt"))).toEqual({
       ok: true,
-      value: { verdict: "self", path: [], coversAuthenticatorData: true },
+      value: { verdict: "self", path: [], keyId: null, coversAuthenticatorData: true },
     });
     expect(judge("none", new Map())).toEqual({
       ok: true,
-      value: { verdict: "none", path: [], coversAuthenticatorData: false },
+      value: { verdict: "none", path: [], keyId: null, coversAuthenticatorData: false },
     });
   });
 });
@@ -120,11 +159,22 @@ describe("WebAuthn L3 section 8.9: compound", () => {
     expect(compound(self, none)).toBe("none");
   });
 
-  test("tells why, and names every certificate once", () => {
+  test("tells why, and names every certificate once, and the first attestation key", () => {
     const both = verified();
-    const input = { ...it.input, format: "compound", trustAnchors: [root.der] };
+    const input = { ...it.input, format: "compound", trustAnchors: () => [root.der] };
     const result = verifyStatement({ ...input, statement: [both, both] });
     expect(result.ok && result.value.path.length).toBe(2);
+    const [leaf] = (both.get("attStmt") as Map<string, [Uint8Array]>).get("x5c") ?? [];
+    const { keyId } = parseCertificate(leaf ?? new Uint8Array()) ?? expect.fail("no certificate");
+    for (const statement of [
+      [self, both],
+      [both, untrusted],
+    ]) {
+      expect(verifyStatement({ ...input, statement })).toMatchObject({ value: { keyId } });
+    }
+    expect(verifyStatement({ ...input, statement: [none, self] })).toMatchObject({
+      value: { keyId: null, path: [] },
+    });
     const mixed = verifyStatement({ ...input, statement: [both, untrusted] });
     expect(mixed).toMatchObject({
       value: { untrustedBecause: "path_not_anchored", coversAuthenticatorData: true },
@@ -134,7 +184,7 @@ describe("WebAuthn L3 section 8.9: compound", () => {
   test("covers the authenticator data where one of its statements does", () => {
     const android = item("android-key", asMap(androidStatement(it)));
     const u2f = item("fido-u2f", asMap(u2fStatement(it)));
-    const input = { ...it.input, format: "compound", trustAnchors: [root.der] };
+    const input = { ...it.input, format: "compound", trustAnchors: () => [root.der] };
     const both = verifyStatement({ ...input, statement: [android, verified()] });
     expect(both).toMatchObject({ value: { verdict: "verified", coversAuthenticatorData: true } });
     const neither = verifyStatement({ ...input, statement: [android, u2f] });
@@ -161,8 +211,26 @@ describe("WebAuthn L3 section 8.9: compound", () => {
     expect(compound(none, none, none, none, none)).toBe(MALFORMED);
   });
 
-  test("never nested", () => {
-    expect(compound(verified(), item("compound", [verified(), verified()]))).toBe(MALFORMED);
+  test("never nested, at any depth", () => {
+    const nested = item("compound", [verified(), verified()]);
+    expect(compound(verified(), nested)).toBe(MALFORMED);
+    expect(compound(nested, nested)).toBe(MALFORMED);
+    expect(compound(verified(), verified(), item("compound", []))).toBe(MALFORMED);
+  });
+
+  test("each by the anchors of its own: a U2F key's do not help a model with an AAGUID", () => {
+    const u2f = item("fido-u2f", asMap(u2fStatement(it)));
+    const zero = "00000000-0000-0000-0000-000000000000";
+    const judged = (trusts: (aaguid: string) => boolean) =>
+      verifyStatement({
+        ...it.input,
+        format: "compound",
+        statement: [u2f, verified()],
+        trustAnchors: ({ aaguid }) => (trusts(aaguid) ? [root.der] : []),
+      });
+    expect(judged(() => true)).toMatchObject({ value: { verdict: "verified" } });
+    expect(judged((aaguid) => aaguid === zero)).toMatchObject({ value: { verdict: "untrusted" } });
+    expect(judged((aaguid) => aaguid !== zero)).toMatchObject({ value: { verdict: "untrusted" } });
   });
 
   test.each([

@@ -1,0 +1,68 @@
+import { assess } from "../assurance/assess.ts";
+import { recordEvent } from "../audit/event.ts";
+import type { Instant } from "../base/time.ts";
+import { decide } from "../policy/decide.ts";
+import type { Decision } from "../policy/decision.ts";
+import type { SessionRecord } from "../store/records.ts";
+import { viewOfAccount } from "./account-view.ts";
+import { currentEvidence } from "./current-evidence.ts";
+import { decisionRecord } from "./decision-record.ts";
+import { type FlowDeps, OFFERED } from "./deps.ts";
+
+/**
+ * Whether what a session rests on is still enough, by the policy and the knowledge of this moment.
+ * One that is not is ended, with a line that says why: a session does not outlive the passkey that
+ * it rests on (R20).
+ */
+export async function sessionStands(
+  deps: FlowDeps,
+  session: SessionRecord,
+  now: Instant,
+): Promise<boolean> {
+  const { store } = deps;
+  const account = await store.accountById(session.account);
+  if (account?.state !== "active") return false;
+  const credentials = await store.credentialsOf(session.account);
+  const { length: channels } = await store.addressesOf(session.account);
+  const view = viewOfAccount(deps, account, credentials, channels, now);
+  const evidence = currentEvidence(session.evidence, credentials);
+  const question = {
+    policy: deps.policy,
+    params: {},
+    attempt: session.attempt,
+    subject: session.account,
+    assurance: assess(evidence, deps.knowledge, now),
+    offered: OFFERED,
+    now,
+  };
+  const signIn = decide({ ...question, action: "sign-in", account: view });
+  if (signIn.answer === "allow") return true;
+  // One that began with a sign-up rests on what was created there. Nobody belongs to a group while
+  // he signs up: what a group asks is asked of a sign-in.
+  const newcomer = account.groups.length === 0;
+  if (newcomer && decide({ ...question, action: "sign-up", account: null }).answer === "allow") {
+    return true;
+  }
+  await endFallen(deps, session, signIn, question.assurance, now);
+  return false;
+}
+
+async function endFallen(
+  deps: FlowDeps,
+  session: SessionRecord,
+  decision: Decision,
+  assurance: Parameters<typeof decisionRecord>[2],
+  now: Instant,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    if (!(await tx.endSession(session.account, session.id))) return;
+    await recordEvent(tx, {
+      kind: "session.fell",
+      at: now,
+      account: session.account,
+      attempt: null,
+      network: "",
+      data: { session: session.id, ...decisionRecord(deps, decision, assurance) },
+    });
+  });
+}

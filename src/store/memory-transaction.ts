@@ -1,0 +1,127 @@
+import { readsOf } from "./memory-reads.ts";
+import type { Tables } from "./memory-tables.ts";
+import type { Transaction } from "./port.ts";
+import type { CredentialRecord, SessionRecord } from "./records.ts";
+
+/** The transaction of the memory store, on tables that nobody else sees yet. */
+export function transactionOn(tables: Tables): Transaction {
+  return {
+    ...readsOf(() => tables),
+    ...accountWrites(tables),
+    ...credentialWrites(tables),
+    ...attemptWrites(tables),
+    ...sessionWrites(tables),
+    ...noteWrites(tables),
+    async purge(now) {
+      const { consumed, codes } = tables;
+      for (const [step, expiresAt] of consumed) if (expiresAt <= now) consumed.delete(step);
+      for (const [id, { expiresAt }] of codes) if (expiresAt <= now) codes.delete(id);
+    },
+  };
+}
+
+function accountWrites({ accounts, addresses }: Tables) {
+  return {
+    insertAccount: async (account) => insert(accounts, account.id, account),
+    async setEverHad(id, everHad) {
+      const account = accounts.get(id);
+      if (account === undefined) return false;
+      accounts.set(id, { ...account, everHad });
+      return true;
+    },
+    insertAddress: async (address) =>
+      insert(addresses, `${address.channel}:${address.normalised}`, address),
+  } satisfies Partial<Transaction>;
+}
+
+function credentialWrites({ credentials }: Tables) {
+  return {
+    insertCredential: async (credential) => insert(credentials, credential.id, credential),
+    async recordCredentialUse({ expectedCounter, ...use }) {
+      const before = credentials.get(use.id);
+      if (before?.state !== "active" || before.counter !== expectedCounter) return false;
+      credentials.set(use.id, { ...before, ...use } satisfies CredentialRecord);
+      return true;
+    },
+    async regradeCredential({ id, graded, enrolment }) {
+      const before = credentials.get(id);
+      if (before === undefined) return false;
+      credentials.set(id, { ...before, graded, enrolment: enrolment ?? before.enrolment });
+      return true;
+    },
+    removeCredential: async (account, id) =>
+      credentials.get(id)?.account === account && credentials.delete(id),
+  } satisfies Partial<Transaction>;
+}
+
+function attemptWrites({ attempts, codes, consumed }: Tables) {
+  return {
+    async saveAttempt(attempt, expectedVersion) {
+      const version = attempts.get(attempt.id)?.version ?? null;
+      if (version !== expectedVersion) return false;
+      attempts.set(attempt.id, attempt);
+      return true;
+    },
+    insertCode: async (code) => insert(codes, code.id, code),
+    async countTry(id, now, deadAfter) {
+      const code = codes.get(id);
+      if (code === undefined || code.usedAt !== null || now >= code.expiresAt) return false;
+      if (code.tries >= deadAfter) return false;
+      codes.set(id, { ...code, tries: code.tries + 1 });
+      return true;
+    },
+    async useCode(id, now, deadAfter) {
+      const code = codes.get(id);
+      if (code === undefined || code.usedAt !== null || now >= code.expiresAt) return false;
+      if (code.tries >= deadAfter) return false;
+      codes.set(id, { ...code, usedAt: now });
+      return true;
+    },
+    consume: async (step, expiresAt) => insert(consumed, step, expiresAt),
+  } satisfies Partial<Transaction>;
+}
+
+function sessionWrites({ sessions }: Tables) {
+  return {
+    insertSession: async (session) => insert(sessions, session.id, session),
+    async touchSession(id, lastSeenAt) {
+      const session = sessions.get(id);
+      if (session === undefined) return false;
+      sessions.set(id, { ...session, lastSeenAt } satisfies SessionRecord);
+      return true;
+    },
+    endSession: async (account, id) => sessions.get(id)?.account === account && sessions.delete(id),
+  } satisfies Partial<Transaction>;
+}
+
+/** What is noted beside: events, messages, counts, documents. */
+function noteWrites({ events, messages, counters, documents }: Tables) {
+  return {
+    appendEvent: async (event) => void events.push(event),
+    enqueueMessage: async (message) => void messages.set(message.id, message),
+    async markMessage(id, state) {
+      const message = messages.get(id);
+      if (message === undefined) return false;
+      messages.set(id, { ...message, state });
+      return true;
+    },
+    async countUp(key, windowStart) {
+      const name = `${windowStart} ${key}`;
+      const count = (counters.get(name) ?? 0) + 1;
+      counters.set(name, count);
+      return count;
+    },
+    async saveDocument(document) {
+      const before = documents.get(document.kind);
+      if (before !== undefined && before.version >= document.version) return false;
+      documents.set(document.kind, document);
+      return true;
+    },
+  } satisfies Partial<Transaction>;
+}
+
+function insert<K, V>(table: Map<K, V>, key: K, value: V): boolean {
+  if (table.has(key)) return false;
+  table.set(key, value);
+  return true;
+}
