@@ -62,7 +62,7 @@ function compile(project) {
       "-p",
       join(root, project),
       "--pretty",
-      String(Boolean(process.stdout.isTTY)),
+      process.stdout.isTTY ? "true" : "false",
     ];
     const running = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
     running.once("error", reject);
