@@ -1,6 +1,7 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { type KeyObject, randomBytes, sign } from "node:crypto";
 import { subjectPublicKeyInfo } from "./credential-key.ts";
 import { der } from "./der.ts";
+import { freshEcKey } from "./fresh-key.ts";
 
 const OID = {
   ecdsaWithSha256: "1.2.840.10045.4.3.2",
@@ -33,7 +34,7 @@ const NOT_BEFORE = new Date("2020-01-01T00:00:00Z");
 const NOT_AFTER = new Date("2120-01-01T00:00:00Z");
 
 export function newIssuerKey(): KeyObject {
-  return generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+  return freshEcKey("P-256");
 }
 
 /** An X.509 version 3 certificate (RFC 5280 section 4.1) in DER. */

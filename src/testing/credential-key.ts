@@ -1,8 +1,9 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from "node:crypto";
+import { createPrivateKey, createPublicKey, sign } from "node:crypto";
 import type { JsonWebKey, KeyObject } from "node:crypto";
 import { encode } from "cborg";
 import { fromBase64url } from "../base/bytes.ts";
 import { AssayFault } from "../base/fault.ts";
+import { freshEcKey, freshEd25519Key, freshRsaKey } from "./fresh-key.ts";
 
 export type AlgorithmName = "ES256" | "ES384" | "EdDSA" | "RS256";
 
@@ -19,13 +20,13 @@ const HASH = { ES256: "sha256", ES384: "sha384", EdDSA: null, RS256: "sha256" } 
 export function generateCredentialKey(algorithm: AlgorithmName): KeyObject {
   switch (algorithm) {
     case "ES256":
-      return generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+      return freshEcKey("P-256");
     case "ES384":
-      return generateKeyPairSync("ec", { namedCurve: "P-384" }).privateKey;
+      return freshEcKey("P-384");
     case "EdDSA":
-      return generateKeyPairSync("ed25519").privateKey;
+      return freshEd25519Key();
     case "RS256":
-      return generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+      return freshRsaKey(2048);
   }
 }
 

@@ -1,4 +1,5 @@
-import { constants, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { constants, type KeyObject, sign } from "node:crypto";
+import { freshEcKey, freshRsaKey } from "./fresh-key.ts";
 import { toBase64url, utf8 } from "../base/bytes.ts";
 import { bend, type BytesLie, overlay } from "./lie.ts";
 import { base64 } from "./metadata-entry.ts";
@@ -65,9 +66,7 @@ const CURVES: Readonly<Partial<Record<BlobAlgorithm, string>>> = {
 /** A key that the algorithm signs with. */
 export function generateBlobKey(alg: BlobAlgorithm): KeyObject {
   const namedCurve = CURVES[alg];
-  return namedCurve === undefined
-    ? generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey
-    : generateKeyPairSync("ec", { namedCurve }).privateKey;
+  return namedCurve === undefined ? freshRsaKey(2048) : freshEcKey(namedCurve);
 }
 
 function signAs(alg: BlobAlgorithm, data: Uint8Array, key: KeyObject): Uint8Array {

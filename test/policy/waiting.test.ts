@@ -123,7 +123,39 @@ describe("a notice counts only where it does not fall with what was shown", () =
   });
 });
 
+describe("the answer says how it goes at best", () => {
+  const pay = paying(1, "magic-link");
+  const links = [link({ address: ADDRESS }), link({ address: OTHER_ADDRESS })];
+
+  test.each([[links], [links.toReversed()]])("whichever link was opened first: %#", (shown) => {
+    const one = [...shown, begun(at(0)), notified(OTHER_MAIL_CHANNEL, at(0))];
+    expect(pay(one, NOW)).toMatchObject({ notices: 0, until: plusSeconds(NOW, MINUTE) });
+    const both = [...one, notified(MAIL_CHANNEL, at(10))];
+    expect(pay(both, plusSeconds(NOW, 10))).toMatchObject({ until: plusSeconds(NOW, MINUTE) });
+    const later = [
+      ...shown,
+      begun(at(0)),
+      notified(MAIL_CHANNEL, at(0)),
+      notified(OTHER_MAIL_CHANNEL, at(10)),
+    ];
+    expect(pay(later, plusSeconds(NOW, 10))).toMatchObject({ until: plusSeconds(NOW, MINUTE) });
+    expect(pay([...shown, begun(at(0))], NOW)).toMatchObject({ notices: 1 });
+  });
+});
+
 describe("the time is counted from when enough were told", () => {
+  test("by the first of several notices, in whichever order they stand", () => {
+    const pay = paying(1, "password");
+    const told = [
+      notified(MAIL_CHANNEL, at(30)),
+      notified(SMS_CHANNEL, at(20)),
+      notified(MAIL_CHANNEL, at(5)),
+    ];
+    const waited = [password(), begun(at(0)), ...told];
+    expect(pay(waited, plusSeconds(NOW, MINUTE + 4)).answer).toBe("wait");
+    expect(pay(waited, plusSeconds(NOW, MINUTE + 5)).answer).toBe("allow");
+  });
+
   test("and the last of those who have to be", () => {
     const pay = paying(2, "password");
     const told = [notified(MAIL_CHANNEL, at(10)), notified(SMS_CHANNEL, at(20))];
