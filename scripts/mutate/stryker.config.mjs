@@ -12,7 +12,7 @@ const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
 export default {
   mutate: [only.endsWith(".ts") ? only : `${only}/**/*.ts`, ...except.map((each) => `!${each}`)],
   testRunner: "vitest",
-  plugins: [fileURLToPath(import.meta.resolve("@stryker-mutator/vitest-runner"))],
+  plugins: [beside("runner.mjs")],
   vitest: { configFile: beside("vitest.config.mjs") },
   coverageAnalysis: "perTest",
   concurrency: 2,

@@ -22,9 +22,13 @@ export interface MagicLinkProof extends Message {
   readonly address: string;
 }
 
-/** Somebody read a code that was sent to a telephone number (a restricted authenticator). */
-export interface SmsCodeProof extends Message {
+/**
+ * Somebody read a code that was sent to a telephone number (a restricted authenticator): to the one
+ * that the account has, or to one that it is to have.
+ */
+export interface SmsCodeEvidence extends Omit<Message, "ceremony"> {
   readonly kind: "sms-code";
+  readonly ceremony: Ceremony;
   /** In the form of E.164. */
   readonly number: string;
 }

@@ -4,7 +4,7 @@ import type {
   EmailCodeProof,
   MagicLinkProof,
   RecoveryCodeEvidence,
-  SmsCodeProof,
+  SmsCodeEvidence,
 } from "./codes.ts";
 import type { ExternalProof } from "./external.ts";
 import type { PasskeyEnrolment, PasskeyProof } from "./passkey.ts";
@@ -16,7 +16,7 @@ export type Showing =
   | PasskeyEnrolment
   | PasswordEvidence
   | TotpEvidence
-  | SmsCodeProof
+  | SmsCodeEvidence
   | EmailCodeProof
   | MagicLinkProof
   | RecoveryCodeEvidence

@@ -39,11 +39,11 @@ export async function sessionStands(
   if (signIn.answer === "allow") return true;
   // One that began with a sign-up rests on what was created there. Nobody belongs to a group while
   // he signs up: what a group asks is asked of a sign-in.
-  const newcomer = account.groups.length === 0;
-  if (newcomer && decide({ ...question, action: "sign-up", account: null }).answer === "allow") {
-    return true;
-  }
-  await endFallen(deps, session, signIn, question.assurance, now);
+  const created = evidence.some((piece) => "ceremony" in piece && piece.ceremony === "enrol");
+  const newcomer = created && account.groups.length === 0;
+  const signUp = newcomer ? decide({ ...question, action: "sign-up", account: null }) : null;
+  if (signUp?.answer === "allow") return true;
+  await endFallen(deps, session, signUp ?? signIn, question.assurance, now);
   return false;
 }
 

@@ -2,7 +2,7 @@ import type { Ceremony, Method } from "../evidence/methods.ts";
 import { type Counted, type Match, matchCombination } from "./meets.ts";
 import type { Combination, Term } from "./policy.ts";
 import type { Asked } from "./requirement.ts";
-import { isNewNumber, usableCredentials } from "./usable.ts";
+import { usableCredentials } from "./usable.ts";
 import { weigh } from "./weigh.ts";
 
 /**
@@ -38,7 +38,7 @@ function isWithinReach(combination: Combination, reach: Reach): boolean {
   const { policy, counted } = reach;
   if (reach.account === null) return true;
   const possible = usableCredentials(reach).map(({ best }) => weigh(policy, best));
-  const held = combination.terms.filter((term) => isHeld(term) && !isNewNumber(reach, term));
+  const held = combination.terms.filter(isHeld);
   const atBest = { ...counted, proofs: [...counted.proofs, ...possible] };
   const { proofs } = matchCombination({ ...combination, terms: held }, atBest);
   return proofs.every((proof) => proof !== null);

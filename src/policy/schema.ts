@@ -12,8 +12,8 @@ const passkeyTerm = { class: z.union([name, z.array(name).min(1).max(16)]), ...a
 const otherMethod = z.enum(
   METHODS.filter((method) => method !== "passkey" && method !== "external"),
 );
-/** A mailbox or a number is not created: it is proved. */
-const newMethod = z.enum(["password", "totp", "recovery-code"]);
+/** What an account can be given. A mailbox is not: it is proved. */
+const newMethod = z.enum(["password", "totp", "sms-code", "recovery-code"]);
 
 const term = z.union([
   z.strictObject({ prove: z.literal("passkey"), ...passkeyTerm }),

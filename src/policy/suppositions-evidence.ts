@@ -1,7 +1,7 @@
 import type { Knowledge } from "../assurance/knowledge.ts";
 import { type Instant, plusSeconds } from "../base/time.ts";
 import type { Channel } from "../evidence/circumstance.ts";
-import type { RecoveryCodeEvidence } from "../evidence/codes.ts";
+import type { RecoveryCodeEvidence, SmsCodeEvidence } from "../evidence/codes.ts";
 import type { Evidence, Showing } from "../evidence/evidence.ts";
 import type { Ceremony } from "../evidence/methods.ts";
 import { fact } from "../evidence/provenance.ts";
@@ -54,6 +54,8 @@ function supposedCreation(
       return supposedPassword(piece, "enrol", at);
     case "totp":
       return supposedTotp(piece, "enrol", credential, at);
+    case "sms-code":
+      return supposedNumber(piece, "enrol", at);
     case "recovery-code":
       return codes("enrol", credential, at);
   }
@@ -74,7 +76,7 @@ export function supposedProof(
     case "totp":
       return supposedTotp(piece, "prove", credential, at);
     case "sms-code":
-      return suppose({ kind: piece.prove, ...common, number: piece.number ?? NUMBER, sentAt: at });
+      return supposedNumber(piece, "prove", at);
     case "email-code":
     case "magic-link":
       return suppose({ kind: piece.prove, ...common, address, sentAt: at });
@@ -110,6 +112,14 @@ function supposedPassword(
   at: Instant,
 ): PasswordEvidence {
   return suppose({ kind: "password", ceremony, account: SOMEBODY, at, length: 15, resetBy });
+}
+
+function supposedNumber(
+  { number = NUMBER }: SupposedPiece,
+  ceremony: Ceremony,
+  at: Instant,
+): SmsCodeEvidence {
+  return suppose({ kind: "sms-code", ceremony, account: SOMEBODY, at, sentAt: at, number });
 }
 
 /** Who handed out a hardware token knows what it is; all else is the person's word. */

@@ -1,5 +1,4 @@
 import type { Proof } from "../assurance/assurance.ts";
-import type { Method } from "../evidence/methods.ts";
 import type { Asked, CredentialView } from "./requirement.ts";
 
 type About = Pick<Asked, "account" | "action" | "params">;
@@ -15,22 +14,28 @@ export function usableCredentials({ account, action, params }: About): readonly 
   );
 }
 
-/** Whether a proof is of something that its account may show: what was shown may be gone since. */
-function isUsable(about: About, proof: Proof): boolean {
-  if (about.account === null || proof.ceremony === "enrol") return true;
+/**
+ * Of the proofs those that count for an account: what it may show, since that may be gone by now, and
+ * what it does not have yet, since nothing is bound twice.
+ */
+export function usableProofs(about: About, proofs: readonly Proof[]): readonly Proof[] {
+  const { account } = about;
+  if (account === null) return proofs;
   const usable = usableCredentials(about);
+  return proofs.filter((proof) =>
+    proof.ceremony === "enrol" ? !isAmong(account.credentials, proof) : isShown(usable, proof),
+  );
+}
+
+function isShown(usable: readonly CredentialView[], proof: Proof): boolean {
   switch (proof.method) {
     case "passkey":
-      return usable.some(({ id }) => id === proof.credential);
     case "totp":
     case "recovery-code":
-      return usable.some(
-        ({ id }) => "credential" in proof.evidence && id === proof.evidence.credential,
-      );
+    case "sms-code":
+      return isAmong(usable, proof);
     case "password":
       return usable.some(({ method }) => method === proof.method);
-    case "sms-code":
-      return isHeldNumber(usable, proof) || isNewNumber(about, proof);
     case "email-code":
     case "magic-link":
     case "external":
@@ -38,32 +43,13 @@ function isUsable(about: About, proof: Proof): boolean {
   }
 }
 
-/**
- * Of the proofs that an account may show, the new number once: numbers that somebody else brings are no
- * second step towards themselves (B51).
- */
-export function usableProofs(about: About, proofs: readonly Proof[]): readonly Proof[] {
-  const usable = usableCredentials(about);
-  const isNew = (proof: Proof) =>
-    about.account !== null && proof.method === "sms-code" && !isHeldNumber(usable, proof);
-  const fitting = proofs.filter((proof) => isUsable(about, proof));
-  const first = fitting.find(isNew);
-  return fitting.filter((proof) => !isNew(proof) || proof === first);
-}
-
-function isHeldNumber(usable: readonly CredentialView[], { evidence }: Proof): boolean {
-  return usable.some(
-    ({ best }) =>
-      best.evidence.kind === "sms-code" &&
-      evidence.kind === "sms-code" &&
-      best.evidence.number === evidence.number,
-  );
-}
-
-/** A number is not created but proved: the new one is no credential yet. */
-export function isNewNumber(
-  { action }: Pick<Asked, "action">,
-  { method }: { readonly method: Method },
-): boolean {
-  return method === "sms-code" && action === "enrol:sms-code";
+/** Whether a proof is of one of these credentials; a password is told from another one by nobody. */
+function isAmong(credentials: readonly CredentialView[], { evidence }: Proof): boolean {
+  if (evidence.kind === "sms-code") {
+    const { number } = evidence;
+    return credentials.some(
+      ({ best }) => best.evidence.kind === "sms-code" && best.evidence.number === number,
+    );
+  }
+  return "credential" in evidence && credentials.some(({ id }) => id === evidence.credential);
 }

@@ -3,7 +3,7 @@ import type {
   EmailCodeProof,
   MagicLinkProof,
   RecoveryCodeEvidence,
-  SmsCodeProof,
+  SmsCodeEvidence,
 } from "../evidence/codes.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { Assertion, ExternalProof } from "../evidence/external.ts";
@@ -40,9 +40,10 @@ const isMagicLinkProof = exactly<MagicLinkProof>({
   address: isText,
 });
 
-const isSmsCodeProof = exactly<SmsCodeProof>({
+const isSmsCode = exactly<SmsCodeEvidence>({
   kind: oneOf<"sms-code">({ "sms-code": true }),
   ...message,
+  ceremony: isCeremony,
   number: isText,
 });
 
@@ -112,7 +113,8 @@ const shapes = new Map<string, Check<Evidence>>(
     "password enrol": isPassword,
     "totp prove": isTotp,
     "totp enrol": isTotp,
-    "sms-code prove": isSmsCodeProof,
+    "sms-code prove": isSmsCode,
+    "sms-code enrol": isSmsCode,
     "email-code prove": isEmailCodeProof,
     "magic-link prove": isMagicLinkProof,
     "recovery-code prove": isRecoveryCode,

@@ -60,7 +60,7 @@ describe("R20: what is stored is judged anew when something new is known", () =>
     expect(await world.flows.stands(session)).toBe(false);
     expect(await world.store.sessionById(session.id)).toBeUndefined();
     const [fell] = await eventsOf(world, "session.fell");
-    expect(fell?.data).toMatchObject({ session: session.id, answer: "refuse" });
+    expect(fell?.data).toMatchObject({ session: session.id, answer: "need", rule: null });
     expect(JSON.stringify(fell?.data)).toContain("user_verification_known_issue");
 
     const { answer } = await signIn(world, authenticator);

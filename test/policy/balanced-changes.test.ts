@@ -85,26 +85,6 @@ describe("balanced: to enrol takes a passkey not older than five minutes", () =>
     }
   });
 
-  test("a number is proved, by whoever has none yet as well", () => {
-    const keyOnly = account({ passkeys: ["platform"] });
-    for (const who of [keyOnly, holder]) {
-      const begun = change("enrol:sms-code", [shown("platform")], who);
-      expect(optionsOf(begun)).toContain("prove sms-code");
-      expect(change("enrol:sms-code", [shown("platform"), sms()], who).answer).toBe("allow");
-    }
-  });
-
-  test("B51: a number that the account has not yet is no second step towards itself", () => {
-    const weak = account({ passkeys: ["vault"], secrets: ["sms-code"] });
-    const own = (last: string) => sms({ number: `+4179999999${last}` });
-    for (const name of ["enrol:sms-code", "change:number", "change:email", "enrol:passkey"]) {
-      const evidence = [shown("vault"), own("1"), own("2"), newKey()];
-      expect([name, change(name, evidence, weak).answer]).not.toEqual([name, "allow"]);
-    }
-    const both = [shown("vault"), sms(), own("1"), newKey()];
-    expect(change("enrol:sms-code", both, weak).answer).toBe("allow");
-  });
-
   test("a new password is set beside the old one", () => {
     const shownBefore = [shown("vault", { credential: "two" }), password()];
     const set = password({ ceremony: "enrol" });

@@ -80,6 +80,17 @@ describe("a need", () => {
     expect(optionsOf(ask("sign-in", [], { account: platform }))).toEqual(["prove passkey"]);
   });
 
+  test("offers what can always come: a mailbox, a link, somebody's word", () => {
+    const bare = account({ secrets: ["recovery-code"], channels: 2, everHad: ["passkey"] });
+    expect(optionsOf(ask("recover", [], { account: bare })).toSorted()).toEqual([
+      "prove external+recovery-code",
+      "prove magic-link+recovery-code",
+    ]);
+    const byMail = { anyOf: [{ allOf: [{ prove: "email-code" as const }] }] };
+    const policy = balancedWith({ actions: { pay: byMail } });
+    expect(optionsOf(ask("pay", [], { policy, account: bare }))).toEqual(["prove email-code"]);
+  });
+
   test("asks for proofs before anything is created", () => {
     const options = optionsOf(ask("enrol:passkey", [newKey], { account: holder }));
     expect(options.every((option) => option.startsWith("prove "))).toBe(true);

@@ -63,7 +63,7 @@ const others: fc.Arbitrary<Evidence> = fc.oneof(
       from: fc.constantFrom("claimed", "asserted", "unknown"),
     })
     .map(totp),
-  fc.record({ at: instants }).map(sms),
+  fc.record({ at: instants, ceremony: ceremonies }).map(sms),
   fc.record({ at: instants, address: addresses }).map(mail),
   fc.record({ at: instants, address: addresses }).map(link),
   fc.record({ at: instants, ceremony: ceremonies }).map(savedCode),

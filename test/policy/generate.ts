@@ -53,7 +53,12 @@ const proved: fc.Arbitrary<TermSource> = fc
 const created: fc.Arbitrary<TermSource> = fc.oneof(
   passkeyClass.map((names) => ({ enrol: "passkey" as const, class: names })),
   fc
-    .constantFrom("password" as const, "totp" as const, "recovery-code" as const)
+    .constantFrom(
+      "password" as const,
+      "totp" as const,
+      "sms-code" as const,
+      "recovery-code" as const,
+    )
     .map((method) => ({ enrol: method })),
 );
 

@@ -10,7 +10,18 @@ import type { AccountView } from "../../src/policy/requirement.ts";
 import { type Asking, ask } from "./ask.ts";
 import { enrolment, NOW, type PasskeyTraits, proof } from "./evidence.ts";
 import { PASSKEYS } from "./knowledge.ts";
-import { begun, external, link, mail, notified, password, savedCode, sms, totp } from "./others.ts";
+import {
+  begun,
+  external,
+  link,
+  mail,
+  newNumber,
+  notified,
+  password,
+  savedCode,
+  sms,
+  totp,
+} from "./others.ts";
 
 /** What a person can show at best who has all that an account has, and every mailbox of the world. */
 
@@ -75,6 +86,7 @@ function created(method: Method, at: Instant): readonly Evidence[] {
   if (method === "passkey") return everyKind("new").map((traits) => enrolment({ ...traits, at }));
   if (method === "password") return [password({ at, ceremony })];
   if (method === "totp") return [totp({ at, ceremony, credential: "new-totp" })];
+  if (method === "sms-code") return [newNumber("9", at)];
   if (method === "recovery-code") return [savedCode({ at, ceremony, credential: "new-codes" })];
   return [];
 }

@@ -82,6 +82,13 @@ describe("the migration ends", () => {
     expect(policy.migrationEnds).toBe(ends);
   });
 
+  test("and closes nothing else", () => {
+    const now = instant(ends);
+    const who = account({ passkeys: ["platform"] });
+    const evidence = [shown("platform", { at: now })];
+    expect(ask("sign-in", evidence, { account: who, policy, now }).answer).toBe("allow");
+  });
+
   test("for whoever is not known yet as well", () => {
     const now = instant(ends);
     expect(

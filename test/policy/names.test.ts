@@ -60,7 +60,7 @@ describe("names that lead nowhere", () => {
     expect(problems(withRule("pay", { allOf: [verified], notices: 1 }))).toEqual([]);
   });
 
-  test.each(["email-code", "magic-link", "sms-code"])(
+  test.each(["email-code", "magic-link"])(
     "what no ceremony creates is not asked to be created: %s",
     (method) => {
       expect(paths(withTerm(verified, { enrol: method }))).toEqual([`${at("pay")}.allOf[1]`]);

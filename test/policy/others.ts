@@ -5,7 +5,7 @@ import type {
   EmailCodeProof,
   MagicLinkProof,
   RecoveryCodeEvidence,
-  SmsCodeProof,
+  SmsCodeEvidence,
 } from "../../src/evidence/codes.ts";
 import { mintEvidence } from "../../src/evidence/evidence.ts";
 import type { Assertion, ExternalProof } from "../../src/evidence/external.ts";
@@ -49,10 +49,16 @@ export function totp(
   return mintEvidence({ kind: "totp", ceremony, ...when(given), credential, keptIn: kept }, "seen");
 }
 
-export function sms(given: When & { readonly number?: string } = {}): SmsCodeProof {
-  const { number = NUMBER } = given;
+export function sms(
+  given: When & { readonly number?: string; readonly ceremony?: Ceremony } = {},
+): SmsCodeEvidence {
+  const { number = NUMBER, ceremony = "prove" } = given;
   const sent = { ...when(given), sentAt: given.at ?? NOW, number };
-  return mintEvidence({ kind: "sms-code", ceremony: "prove", ...sent }, "seen");
+  return mintEvidence({ kind: "sms-code", ceremony, ...sent }, "seen");
+}
+/** A number that the account has not yet: how it is shown is said here alone. */
+export function newNumber(last = "1", at: Instant = NOW): SmsCodeEvidence {
+  return sms({ number: `+4179999999${last}`, at, ceremony: "enrol" });
 }
 
 export function mail(given: When & { readonly address?: string } = {}): EmailCodeProof {

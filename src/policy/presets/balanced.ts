@@ -82,7 +82,7 @@ export const balanced: PolicySource = {
     "enrol:passkey": enrolling(newPasskey(ANY)),
     "enrol:password": enrolling({ enrol: "password" }),
     "enrol:totp": enrolling({ enrol: "totp" }),
-    "enrol:sms-code": enrolling(SMS),
+    "enrol:sms-code": enrolling({ enrol: "sms-code" }),
     "enrol:recovery-code": enrolling({ enrol: "recovery-code" }),
     ...forEach(
       [
