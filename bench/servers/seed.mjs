@@ -1,7 +1,9 @@
 // The same people in every database, by bulk insert, before any server runs.
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { built } from "../dist.mjs";
+import process from "node:process";
+import { built, root } from "../dist.mjs";
 import { seedBetterAuth } from "./better-auth-setup.mjs";
 import { openDatabase } from "./database.mjs";
 
@@ -22,7 +24,8 @@ async function seedAssay(folder, people) {
   const { openStore } = await built("store/open.js");
   const keys = keyFileText(newKeyFile(Date.now()));
   writeFileSync(join(folder, "assay-keys.json"), keys, { mode: 0o600 });
-  const store = await openStore(`sqlite:${join(folder, "assay", "assay.db")}`);
+  const url = `sqlite:${join(folder, "assay", "assay.db")}`;
+  const store = await openStore(url);
   for (let at = 0; at < people.length; at += BATCH) {
     const batch = people.slice(at, at + BATCH);
     await store.transact(async (tx) => {
@@ -30,6 +33,10 @@ async function seedAssay(folder, people) {
     });
   }
   await store.close();
+  // As in a site that has run for a while: who is new is graded by whoever runs, in between.
+  const command = [join(root, "dist/cli/main.js"), "reassess"];
+  const env = { ...process.env, ASSAY_DATABASE_URL: url };
+  execFileSync(process.execPath, command, { env, cwd: folder, stdio: "ignore" });
 }
 
 async function insert(tx, { account, userHandle, email, passkey, enrolment }) {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes } from "./random.ts";
 import type { Instant } from "./time.ts";
 
 type Id<Name extends string> = string & { readonly __brand: Name };
@@ -30,10 +30,17 @@ export const ZERO_AAGUID = "00000000-0000-0000-0000-000000000000" as Aaguid;
  */
 export function newId<Name extends string>(now: Instant): Id<Name> {
   const bytes = randomBytes(16);
-  bytes.writeUIntBE(now, 0, 6);
+  writeTime(bytes, now);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return dashed(bytes.toString("hex")) as Id<Name>;
+  return dashed(Buffer.from(bytes.buffer).toString("hex")) as Id<Name>;
+}
+
+/** 48 bits, the highest first. */
+function writeTime(bytes: Uint8Array, now: Instant): void {
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, Math.floor(now / 2 ** 32));
+  view.setUint32(2, now % 2 ** 32);
 }
 
 /** The 8-4-4-4-12 form of sixteen bytes in hexadecimal. */

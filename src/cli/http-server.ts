@@ -43,7 +43,7 @@ export async function startHttpServer(
   });
   const listener = getRequestListener(
     (request, { incoming }) => handler(request, remoteOf(incoming.socket.remoteAddress)),
-    { overrideGlobalObjects: false, errorHandler: answerFault },
+    { overrideGlobalObjects: true, errorHandler: answerFault },
   );
   server.on("request", (incoming, outgoing) => {
     if (declaredLength(incoming) > MOST_BODY_BYTES) refuseBody(outgoing);

@@ -38,12 +38,13 @@ export async function accept(
   if (moved !== null) rollBack(moved);
 
   const gathered = gather(before, verified);
-  const { decision, assurance } = await judge(deps, tx, gathered, caller.session, now);
+  const judged = await judge(deps, tx, gathered, caller.session, now);
+  const { decision } = judged;
   const after = { ...gathered, ...outcomeOf(decision), version: before.version + 1 };
   const expected = row === undefined ? null : before.version;
   if (!(await tx.saveAttempt(after, expected))) rollBack("attempt_conflict");
-  const session = await effectOf(deps, tx, caller, loaded, after, decision, now);
-  await recordDecision(deps, tx, caller, after, verified, { decision, assurance }, now);
+  const session = await effectOf(deps, tx, caller, loaded, after, judged, now);
+  await recordDecision(deps, tx, caller, after, verified, judged, now);
   return { view: viewOf(loaded, after, decision), session };
 }
 
@@ -92,12 +93,13 @@ async function effectOf(
   caller: Caller,
   loaded: LoadedAttempt,
   attempt: AttemptRecord,
-  decision: Decision,
+  { decision, account }: Judgement,
   now: Instant,
 ): Promise<IssuedSession | null> {
   if (decision.answer !== "allow" || decision.grant === null) return null;
   const { newcomer } = loaded.sealed;
-  return carryOut({ deps, tx, caller, attempt, newcomer, grant: decision.grant, now });
+  const groups = account?.groups ?? [];
+  return carryOut({ deps, tx, caller, attempt, newcomer, grant: decision.grant, groups, now });
 }
 
 /** Every decision leaves a record (R56): policy, knowledge, rule, evidence, outcome, time. */

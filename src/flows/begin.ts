@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { toBase64url } from "../base/bytes.ts";
 import { newId, type UserHandle } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import type { Instant } from "../base/time.ts";
+import { randomBytes } from "../base/random.ts";
 import { parseEmail } from "../methods/email-code/address.ts";
 import { type Action, beginsSession, parseAction } from "../policy/action.ts";
 import type { ActionParams } from "../policy/grant.ts";

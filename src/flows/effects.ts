@@ -23,6 +23,8 @@ export interface Effect {
   readonly attempt: AttemptRecord;
   readonly newcomer: { readonly account: AccountId; readonly userHandle: UserHandle } | null;
   readonly grant: Grant;
+  /** Of the account, as it was judged. */
+  readonly groups: readonly string[];
   readonly now: Instant;
 }
 
@@ -46,7 +48,7 @@ export async function carryOut(effect: Effect): Promise<IssuedSession> {
     account: grant.account,
     attempt: attempt.id,
     evidence: newestOfEach([...(raised?.evidence ?? []), ...attempt.evidence]),
-    limits: await limitsOf(effect),
+    limits: limitsOf(effect),
     userAgent: caller.userAgent,
     raises: raised,
     now,
@@ -54,8 +56,7 @@ export async function carryOut(effect: Effect): Promise<IssuedSession> {
 }
 
 /** The strictest limits count: the policy's, and those of each group of the account. */
-async function limitsOf({ deps: { policy }, tx, grant }: Effect): Promise<SessionLimits> {
-  const groups = (await tx.accountById(grant.account))?.groups ?? [];
+function limitsOf({ deps: { policy }, groups }: Effect): SessionLimits {
   const all = [policy.session, ...groups.flatMap((name) => policy.groups.get(name)?.session ?? [])];
   return {
     idleSeconds: Math.min(...all.map(({ idleSeconds }) => idleSeconds)),

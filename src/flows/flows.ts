@@ -6,7 +6,8 @@ import type { Caller } from "./caller.ts";
 import { cancelAttempt } from "./cancel.ts";
 import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
-import { loadAttempt, viewAttempt } from "./load.ts";
+import { judge } from "./judge.ts";
+import { loadAttempt, viewAttempt, viewOf } from "./load.ts";
 import { mayAct } from "./may.ts";
 import { performAtOnce } from "./perform.ts";
 import { type CodeStanding, codeStanding } from "./send-code.ts";
@@ -16,7 +17,7 @@ import type { SessionRecord } from "../store/records.ts";
 import { endSession } from "./end-session.ts";
 import { sessionStands } from "./session-stands.ts";
 import { credentialStandings, sessionStanding } from "./standing.ts";
-import { beginStep, mayBeUnverified, type WantedStep } from "./step.ts";
+import { beginOffered, beginStep, mayBeUnverified, type WantedStep } from "./step.ts";
 import { type Submission, submitEvidence } from "./submit.ts";
 import type { AttemptView, StepView } from "./view.ts";
 
@@ -33,31 +34,8 @@ export interface Begun {
 export function createFlows(deps: FlowDeps) {
   const { store, clock } = deps;
   return {
-    /**
-     * Begins an attempt and, where a method is named, its first step. What the session's own
-     * evidence is enough for is done at once.
-     */
-    async begin(
-      caller: Caller,
-      beginning: Beginning,
-      method: Method | undefined,
-    ): Promise<Result<Begun, FlowCode>> {
-      const now = clock();
-      const begun = beginAttempt(deps, caller, beginning, now);
-      if (!begun.ok) return begun;
-      const done = await performAtOnce(deps, caller, begun.value, now);
-      if (done?.ok === false) return done;
-      if (done?.ok === true) {
-        return ok({ attempt: done.value.view, step: null, session: done.value.session });
-      }
-      const attempt = await viewAttempt(deps, caller, begun.value, now);
-      const begunWith = { attempt, step: null, session: null };
-      // An attempt that nothing can meet says so itself, and has no step to begin.
-      if (method === undefined || attempt.state !== "open") return ok(begunWith);
-      const ceremony = attempt.options[0]?.ceremony ?? "prove";
-      const step = await beginStep(deps, caller, begun.value, { method, ceremony }, now);
-      return step.ok ? ok({ ...begunWith, step: step.value }) : step;
-    },
+    begin: (caller: Caller, beginning: Beginning, method: Method | undefined) =>
+      begin(deps, caller, beginning, method),
 
     async read(caller: Caller, id: string): Promise<Result<AttemptView, FlowCode>> {
       const now = clock();
@@ -124,4 +102,33 @@ export function createFlows(deps: FlowDeps) {
     may: (caller: Caller, action: string, params: ActionParams) =>
       mayAct(deps, caller, action, params, clock()),
   };
+}
+
+/**
+ * Begins an attempt and, where a method is named, its first step. What the session's own
+ * evidence is enough for is done at once.
+ */
+async function begin(
+  deps: FlowDeps,
+  caller: Caller,
+  beginning: Beginning,
+  method: Method | undefined,
+): Promise<Result<Begun, FlowCode>> {
+  const now = deps.clock();
+  const begun = beginAttempt(deps, caller, beginning, now);
+  if (!begun.ok) return begun;
+  const { record } = begun.value;
+  const { decision } = await judge(deps, deps.store, record, caller.session, now);
+  const done = await performAtOnce(deps, caller, begun.value, decision, now);
+  if (done?.ok === false) return done;
+  if (done?.ok === true) {
+    return ok({ attempt: done.value.view, step: null, session: done.value.session });
+  }
+  const attempt = viewOf(begun.value, record, decision);
+  const begunWith = { attempt, step: null, session: null };
+  // An attempt that nothing can meet says so itself, and has no step to begin.
+  if (method === undefined || attempt.state !== "open") return ok(begunWith);
+  const wanted = { method, ceremony: attempt.options[0]?.ceremony ?? "prove" };
+  const step = await beginOffered(deps, caller, begun.value, wanted, decision, now);
+  return step.ok ? ok({ ...begunWith, step: step.value }) : step;
 }

@@ -16,6 +16,8 @@ import { type FlowDeps, OFFERED } from "./deps.ts";
 export interface Judgement {
   readonly decision: Decision;
   readonly assurance: Assurance;
+  /** Null where there is none yet. */
+  readonly account: AccountView | null;
 }
 
 /**
@@ -34,20 +36,21 @@ export async function judge(
   const assurance = assess(evidence, deps.knowledge, now);
   if (action === undefined) {
     const reason = { rule: attempt.action, code: "action_not_offered", evidence: null } as const;
-    return { decision: { answer: "refuse", reasons: [reason] }, assurance };
+    return { decision: { answer: "refuse", reasons: [reason] }, assurance, account: null };
   }
+  const account = await accountOf(deps, reads, attempt, now);
   const decision = decide({
     policy: deps.policy,
     action,
     params: attempt.params,
     attempt: attempt.id,
     subject: attempt.account,
-    account: await accountOf(deps, reads, attempt, now),
+    account,
     assurance,
     offered: OFFERED,
     now,
   });
-  return { decision, assurance };
+  return { decision, assurance, account };
 }
 
 /**

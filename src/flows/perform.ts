@@ -2,6 +2,7 @@ import { recordEvent } from "../audit/event.ts";
 import type { Result } from "../base/result.ts";
 import type { Instant } from "../base/time.ts";
 import { beginsSession, parseAction } from "../policy/action.ts";
+import type { Decision } from "../policy/decision.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
@@ -20,18 +21,20 @@ export async function performAtOnce(
   deps: FlowDeps,
   caller: Caller,
   begun: LoadedAttempt,
+  foreseen: Decision,
   now: Instant,
 ): Promise<Result<Submission, FlowCode> | null> {
   const { record: attempt } = begun;
   const action = parseAction(attempt.action);
   if (action === undefined || beginsSession(action)) return null;
-  const { decision: foreseen } = await judge(deps, deps.store, attempt, caller.session, now);
   if (foreseen.answer !== "allow") return null;
   return transactOr(deps.store, async (tx) => {
-    const { decision, assurance } = await judge(deps, tx, attempt, caller.session, now);
+    const { decision, assurance, account } = await judge(deps, tx, attempt, caller.session, now);
     if (decision.answer !== "allow" || decision.grant === null) rollBack("attempt_conflict");
     const { grant } = decision;
-    const session = await carryOut({ deps, tx, caller, attempt, newcomer: null, grant, now });
+    const groups = account?.groups ?? [];
+    const effect = { deps, tx, caller, attempt, newcomer: null, grant, groups, now };
+    const session = await carryOut(effect);
     const after = { ...attempt, state: "allowed" as const, version: attempt.version + 1 };
     if (!(await tx.saveAttempt(after, null))) rollBack("attempt_conflict");
     await recordEvent(tx, {

@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { toBase64url } from "../base/bytes.ts";
 import { newId } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import { type Instant, plusSeconds } from "../base/time.ts";
+import { randomBytes } from "../base/random.ts";
 import type { Ceremony, Method } from "../evidence/methods.ts";
 import { creationOptions, requestOptions } from "../methods/passkey/ceremony.ts";
 import { parseAction } from "../policy/action.ts";
@@ -45,6 +45,18 @@ export async function beginStep(
 ): Promise<Result<StepView, FlowCode>> {
   if (loaded.record.state !== "open") return fail("attempt_closed");
   const { decision } = await judge(deps, deps.store, loaded.record, caller.session, now);
+  return beginOffered(deps, caller, loaded, wanted, decision, now);
+}
+
+/** The same where the attempt was judged a moment ago, as its beginning is. */
+export async function beginOffered(
+  deps: FlowDeps,
+  caller: Caller,
+  loaded: LoadedAttempt,
+  wanted: WantedStep,
+  decision: Decision,
+  now: Instant,
+): Promise<Result<StepView, FlowCode>> {
   if (!offers(decision, wanted.ceremony, wanted.method)) return fail("method_not_offered");
   if (wanted.method === "email-code") return sendCode(deps, caller, loaded, now);
   return ok(await passkeyStep(deps, loaded, wanted, now));

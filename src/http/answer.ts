@@ -11,7 +11,8 @@ export interface ErrorMore {
 const NOT_STORED = { "cache-control": "no-store" };
 
 export function json(value: unknown, status = 200): Response {
-  return Response.json(value, { status, headers: NOT_STORED });
+  const headers = { ...NOT_STORED, "content-type": "application/json" };
+  return new Response(JSON.stringify(value), { status, headers });
 }
 
 export function nothing(): Response {

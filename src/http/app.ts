@@ -1,6 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { type Context, Hono } from "hono";
+import { toBase64url } from "../base/bytes.ts";
 import { AssayFault } from "../base/fault.ts";
+import { randomBytes } from "../base/random.ts";
 import { renderErrors } from "../pages/errors.tsx";
 import { accountApi } from "./api-account.ts";
 import { attemptsApi } from "./api-attempts.ts";
@@ -78,7 +79,7 @@ function guard(deps: HttpDeps, refusalOf: Refusal) {
 /** The path's pattern, never the path: a sealed attempt's id stands in it. */
 function logging({ log, clock }: HttpDeps) {
   return async (c: Context<Env>, next: () => Promise<void>) => {
-    const reference = randomBytes(9).toString("base64url");
+    const reference = toBase64url(randomBytes(9));
     c.set("reference", reference);
     const began = clock();
     await next();

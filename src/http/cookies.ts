@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { toBase64url } from "../base/bytes.ts";
+import { randomBytes } from "../base/random.ts";
 
 /** The two cookies of a site. Both are opaque; neither can be read by a script. */
 export interface Cookies {

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
 import { concat, utf8 } from "../base/bytes.ts";
+import { randomBytes } from "../base/random.ts";
 
 const CIPHER = "aes-256-gcm";
 const NONCE_BYTES = 12;

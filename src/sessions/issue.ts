@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { toBase64url } from "../base/bytes.ts";
 import { type AccountId, type AttemptId, newId, type SessionId } from "../base/ids.ts";
+import { randomBytes } from "../base/random.ts";
 import { type Instant, plusSeconds } from "../base/time.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { Action } from "../policy/action.ts";
