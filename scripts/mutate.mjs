@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { withLock } from "./lock.mjs";
 import { install } from "./mutate/install.mjs";
 import { recordRoom, writePage } from "./mutate/page.mjs";
-import { LEAST_SCORE, rooms } from "./mutate/rooms.mjs";
+import { LEAST_SCORE, partsOf, rooms } from "./mutate/rooms.mjs";
 import { summarise } from "./mutate/summary.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -50,20 +50,24 @@ function mutate(name, room) {
   const folder = join(".cache", "mutate", room.replaceAll("/", "-"));
   const report = join(root, folder, "report.json");
   mkdirSync(join(root, folder), { recursive: true });
-  rmSync(report, { force: true });
-  // Left behind by a run that was ended.
-  rmSync(join(root, folder, "sandbox"), { recursive: true, force: true });
-  const status = spawnSync(process.execPath, [stryker, "run", config], {
-    cwd: root,
-    stdio: "inherit",
-    env: {
-      ...process.env,
-      ASSAY_MUTATE_ROOM: room,
-      ASSAY_MUTATE_ONLY: name,
-      ASSAY_MUTATE_FOLDER: folder,
-    },
-  }).status;
-  if (status !== 0 || !existsSync(report)) return false;
+  // Each part adds to what the ones before it found, by way of Stryker's incremental file.
+  for (const part of partsOf(name, room)) {
+    rmSync(report, { force: true });
+    // Left behind by a run that was ended.
+    rmSync(join(root, folder, "sandbox"), { recursive: true, force: true });
+    const status = spawnSync(process.execPath, [stryker, "run", config], {
+      cwd: root,
+      stdio: "inherit",
+      env: {
+        ...process.env,
+        ASSAY_MUTATE_ROOM: room,
+        ASSAY_MUTATE_ONLY: name,
+        ASSAY_MUTATE_PART: JSON.stringify(part),
+        ASSAY_MUTATE_FOLDER: folder,
+      },
+    }).status;
+    if (status !== 0 || !existsSync(report)) return false;
+  }
   const summary = summarise(JSON.parse(readFileSync(report, "utf8")));
   recordRoom(room, summary);
   console.log(`  ${room}: ${summary.score.toFixed(1)} of 100 (at least ${LEAST_SCORE})`);

@@ -11,7 +11,11 @@ const quality = join(root, "docs", "quality");
 const page = join(quality, "mutation.md");
 /** Written by runs: the last result of each room. */
 const results = join(quality, "mutation-results.json");
-/** Written by hand: why a survivor may live. `code`, `mutator`, `original` and `replacement` narrow it. */
+/**
+ * Written by hand: why a survivor may live. `file`, `code`, `mutator`, `original` and `replacement`
+ * narrow it, each a text that has to be the same or, between slashes, a regular expression; the first
+ * reason that fits is taken.
+ */
 const reasons = join(quality, "mutation-reasons.json");
 
 const NARROWING = ["file", "code", "mutator", "original", "replacement"];
@@ -35,7 +39,12 @@ export function writePage() {
 }
 
 function speaksOf(reason, survivor) {
-  return NARROWING.every((key) => reason[key] === undefined || reason[key] === survivor[key]);
+  return NARROWING.every((key) => reason[key] === undefined || fits(reason[key], survivor[key]));
+}
+
+function fits(asked, text) {
+  const pattern = /^\/(?<source>.+)\/$/.exec(asked)?.groups?.source;
+  return pattern === undefined ? asked === text : new RegExp(pattern, "u").test(text);
 }
 
 function head() {
