@@ -14,9 +14,15 @@ export type EventKind =
   | "evidence.accepted"
   | "evidence.refused"
   | "message.queued"
+  | "message.sent"
+  | "message.failed"
   | "session.ended"
   | "session.fell"
-  | "credential.removed";
+  | "address.changed"
+  | "credential.removed"
+  | "credential.suspended"
+  | "credential.lifted"
+  | "credential.renamed";
 
 export interface AuditEvent {
   readonly kind: EventKind;

@@ -20,6 +20,8 @@ async function start(
     },
   });
   form.addEventListener("submit", (event) => {
+    // Whoever has no passkey here goes on as if there were no script.
+    if (event.submitter?.hasAttribute("data-without-passkey") === true) return;
     event.preventDefault();
     void press({ from: event.submitter, identifier: email.value });
   });

@@ -53,7 +53,8 @@ function configured({ env }: CommandIo): string {
  */
 async function commandKnowledge({ env, cwd, clock }: CommandIo): Promise<Knowledge> {
   const settings = await loadOperatorConfig({ env, cwd, dev: false, file: undefined });
-  if (!(await exists(settings.database.path))) {
+  const { database } = settings;
+  if (database.driver === "sqlite" && !(await exists(database.path))) {
     return buildKnowledge({ metadata: null, providers: await loadProviders(settings) });
   }
   const operations = await openOperations({ ...settings, policy: undefined }, clock);

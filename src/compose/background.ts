@@ -1,21 +1,12 @@
-import type { Clock } from "../base/time.ts";
-import type { Settings } from "../config/settings.ts";
-import type { Log } from "../http/deps.ts";
 import { regradeAll } from "../jobs/regrading.ts";
-import type { KeyRing } from "../keys/key-ring.ts";
-import { createDispatcher } from "../outbound/dispatcher.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { Store } from "../store/port.ts";
+import { type DeliveryDeps, openDelivery } from "./delivery.ts";
 import type { KnowledgeSource } from "./knowledge-source.ts";
+import { nameOf } from "./log.ts";
 
-export interface BackgroundDeps {
-  readonly settings: Settings;
-  readonly store: Store;
-  readonly keys: KeyRing;
+export interface BackgroundDeps extends DeliveryDeps {
   readonly policy: Policy;
   readonly source: KnowledgeSource;
-  readonly log: Log;
-  readonly clock: Clock;
 }
 
 export interface Background {
@@ -35,8 +26,8 @@ const ALARM_MS = 3_600_000;
  */
 export function startBackground(deps: BackgroundDeps): Background {
   const { store, clock, source, log } = deps;
-  const dispatcher = dispatcherOf(deps);
-  dispatcher?.wake();
+  const delivery = openDelivery(deps);
+  delivery.wake();
   let stopped = false;
   const every = (milliseconds: number, name: string, work: () => Promise<unknown>) =>
     repeat(milliseconds, work, (cause) => {
@@ -48,6 +39,10 @@ export function startBackground(deps: BackgroundDeps): Background {
     every(LOOK_MS, "knowledge", async () => {
       if (await source.refresh()) await regrade();
     }),
+    // For what is due again, and for what another node left behind.
+    every(LOOK_MS, "delivery", async () => {
+      delivery.wake();
+    }),
     every(ALARM_MS, "alarm", async () => {
       sayIfStale(deps);
     }),
@@ -58,11 +53,11 @@ export function startBackground(deps: BackgroundDeps): Background {
     log("error", "regrading", { cause: nameOf(cause) });
   });
   return {
-    messageQueued: () => dispatcher?.wake(),
+    messageQueued: delivery.wake,
     async stop() {
       stopped = true;
       await Promise.all([first, ...repeated.map((one) => one.stop())]);
-      await dispatcher?.settled();
+      await delivery.stop();
     },
   };
 }
@@ -101,21 +96,3 @@ function repeat(
 }
 
 function ignore(): void {}
-
-/** In development nothing leaves the machine: the mailbox shows what is queued. */
-function dispatcherOf({ settings: { dev, mail, appName }, store, keys, log }: BackgroundDeps) {
-  if (dev || mail === undefined) return null;
-  return createDispatcher({
-    store,
-    keys,
-    app: appName,
-    deliver: mail,
-    onFailure: ({ message, cause }) => {
-      log("error", "delivery", { message, cause: nameOf(cause) });
-    },
-  });
-}
-
-function nameOf(cause: unknown): string {
-  return cause instanceof Error ? cause.name : "unknown";
-}

@@ -1,6 +1,7 @@
 import type { Clock } from "../base/time.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Caller } from "../flows/caller.ts";
+import { OFFERED, OFFERED_WITHOUT_SMS } from "../flows/deps.ts";
 import { createFlows, type Flows } from "../flows/flows.ts";
 import { createApp } from "../http/app.ts";
 import { createCookies } from "../http/cookies.ts";
@@ -11,11 +12,15 @@ import { hashBinding } from "../flows/load.ts";
 import { createKeyRing } from "../keys/key-ring.ts";
 import { loadKeys } from "../keys/key-source.ts";
 import { checkSession } from "../sessions/check.ts";
+import { createOutbox } from "../outbound/outbox.ts";
 import { openStore } from "../store/open.ts";
 import type { SessionRecord } from "../store/records.ts";
 import { startBackground } from "./background.ts";
+import { urlOf } from "./database.ts";
+import { siteOf } from "./delivery.ts";
 import { openKnowledge } from "./knowledge-source.ts";
 import { loadPolicy } from "./load-policy.ts";
+import { openPasswords } from "./passwords.ts";
 import { createLog } from "./log.ts";
 
 /** What `createAssay` gives: a site to serve, and what an application around it asks. */
@@ -48,14 +53,17 @@ export type Requirement =
 export async function composeAssay(settings: Settings, machine: Clock): Promise<Assay> {
   const { origin, rpId, appName } = settings;
   // Development's rooms are not even loaded anywhere else.
-  const dev = settings.dev ? (await import("./dev.ts")).createDev(settings, machine) : null;
+  const dev = settings.dev
+    ? (await import("./dev.ts")).createDev(settings, siteOf(settings), machine)
+    : null;
   const clock = dev?.clock ?? machine;
   const log = createLog(settings);
   const policy = await loadPolicy(settings.policy);
   const keys = createKeyRing(await loadKeys(settings.keys, clock()));
-  const store = await openStore(`sqlite:${settings.database.path}`);
+  const store = await openStore(urlOf(settings.database));
   const source = await openKnowledge({ settings, store, clock, log });
   const background = startBackground({ settings, store, keys, policy, source, log, clock });
+  const passwords = openPasswords(settings.breachesUrl);
   const flows = createFlows({
     store,
     keys,
@@ -68,6 +76,10 @@ export async function composeAssay(settings: Settings, machine: Clock): Promise<
     },
     clock,
     site: { name: appName, rpId, origins: [origin] },
+    passwords: passwords.passwords,
+    isBreached: passwords.isBreached,
+    offered: settings.sms.rules.countries.length > 0 ? OFFERED : OFFERED_WITHOUT_SMS,
+    outbox: createOutbox({ keys, rules: settings.sms.rules }),
     messageQueued: background.messageQueued,
   });
   const http: HttpDeps = {
@@ -94,6 +106,7 @@ export async function composeAssay(settings: Settings, machine: Clock): Promise<
     },
     async close() {
       await background.stop();
+      await passwords.close();
       await store.close();
     },
   };

@@ -6,6 +6,7 @@ import { createDevClock } from "../dev/dev-clock.ts";
 import { refuseForeignHost } from "../dev/host-guard.ts";
 import type { HttpDeps } from "../http/deps.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
+import type { Site } from "../outbound/templates.ts";
 import type { Store } from "../store/port.ts";
 import { mailbox } from "./mailbox.ts";
 
@@ -17,7 +18,7 @@ interface DevParts {
 }
 
 /** What development mode adds: its pages, a clock that can be moved, and a guard of the Host. */
-export function createDev({ origin, appName }: Settings, machine: Clock) {
+export function createDev({ origin }: Settings, site: Site, machine: Clock) {
   const clock = createDevClock(machine);
   return {
     clock: clock.now,
@@ -27,7 +28,7 @@ export function createDev({ origin, appName }: Settings, machine: Clock) {
         context: http.context,
         origin,
         clock,
-        mailbox: (to) => mailbox(store, keys, appName, to),
+        mailbox: (to) => mailbox(store, keys, site, to),
         session,
       }),
   };

@@ -13,6 +13,7 @@ import type { MdsCode } from "../trust/codes.ts";
 import { buildKnowledge } from "../trust/knowledge.ts";
 import type { VerifiedBlob } from "../trust/mds-blob.ts";
 import type { ProviderList } from "../trust/provider-list.ts";
+import { urlOf } from "./database.ts";
 import { readCertificates } from "./certificate-files.ts";
 import { loadProviders } from "./knowledge-source.ts";
 import { loadPolicy } from "./load-policy.ts";
@@ -45,7 +46,7 @@ export async function openBench(settings: OperatorSettings, clock: Clock): Promi
     readCertificates(settings.attestationAnchors),
   ]);
   // Last, since whatever fails before would leave it open.
-  const store = await openStore(`sqlite:${settings.database.path}`);
+  const store = await openStore(urlOf(settings.database));
   return { store, clock, policy, providers, trust, everyModel };
 }
 

@@ -1,5 +1,5 @@
-import { isIPv4 } from "node:net";
 import { AssayFault } from "../base/fault.ts";
+import { isLoopback } from "./loopback.ts";
 import { isLocalhost } from "./origin.ts";
 import type { Settings } from "./settings.ts";
 import type { Environment } from "./variables.ts";
@@ -38,8 +38,4 @@ export function devModeRefusal(
 
 function refusal(code: DevModeRefusalCode, why: string): AssayFault {
   return new AssayFault(code, `development mode does not start: ${why}`);
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { AssayFault } from "../base/fault.ts";
 import { resolveConfig, resolveOperatorConfig, type Surroundings } from "./resolve.ts";
 import type { OperatorSettings, Settings } from "./settings.ts";
-import { DATABASE_URL_FILE } from "./variables.ts";
+import { SECRET_VARIABLES } from "./variables.ts";
 
 /** In whichever of these forms; two at once leave it open which one counts. */
 const FILE_NAMES = ["ts", "js", "mjs", "json"].map((ending) => `assay.config.${ending}`);
@@ -72,17 +72,30 @@ async function withSecretFiles(
   env: Surroundings["env"],
   cwd: string,
 ): Promise<Surroundings["env"]> {
-  const named = env[DATABASE_URL_FILE];
-  if (named === undefined || named === "") return env;
-  if (env.ASSAY_DATABASE_URL) {
+  const secrets: Record<string, string> = {};
+  for (const name of SECRET_VARIABLES) {
+    const secret = await readSecret(env, cwd, name);
+    if (secret !== undefined) secrets[name] = secret;
+  }
+  return { ...env, ...secrets };
+}
+
+async function readSecret(
+  env: Surroundings["env"],
+  cwd: string,
+  name: string,
+): Promise<string | undefined> {
+  const named = env[`${name}_FILE`];
+  if (named === undefined || named === "") return undefined;
+  if (env[name]) {
     throw new AssayFault(
       "ASSAY_CONFIG_AMBIGUOUS",
-      `both ASSAY_DATABASE_URL and ${DATABASE_URL_FILE} are set; keep one of them`,
+      `both ${name} and ${name}_FILE are set; keep one of them`,
     );
   }
   const path = isAbsolute(named) ? named : join(cwd, named);
   try {
-    return { ...env, ASSAY_DATABASE_URL: (await readFile(path, "utf8")).trim() };
+    return (await readFile(path, "utf8")).trim();
   } catch (cause) {
     throw unreadable(path, cause);
   }

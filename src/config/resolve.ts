@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Origin, RpId } from "../base/ids.ts";
 import type { KeySource } from "../keys/key-source.ts";
+import { deliveryProblems, deliverySettings } from "./delivery.ts";
 import { devModeRefusal } from "./dev-mode.ts";
 import { rpIdProblem } from "./origin.ts";
 import { type ConfigProblem, configFault } from "./problem.ts";
@@ -17,8 +18,6 @@ export interface Surroundings {
 
 const NEEDED_OBJECT = "expected an object, as the default export of the configuration file";
 const NEEDED_ORIGIN = "expected where people reach the site, such as https://accounts.example";
-const NEEDED_MAIL =
-  "expected a function that sends a message (in assay.config.ts): without it nobody can prove an address";
 const NEEDED_KEYS =
   "expected a key file: make one with `assay keys new > keys.json`, keep it apart from the database, and name it in ASSAY_KEYS_FILE";
 const KEYS_BESIDE_DATA =
@@ -73,7 +72,6 @@ function withDefaults(config: AssayConfig, { cwd, dev }: Omit<Surroundings, "env
   const origin = config.origin ?? `http://localhost:${port}`;
   const { hostname } = new URL(origin);
   const dataDir = resolve(cwd, config.dataDir ?? "data");
-  const databasePath = config.databaseUrl?.slice("sqlite:".length);
   return {
     dev,
     origin: origin as Origin,
@@ -82,18 +80,16 @@ function withDefaults(config: AssayConfig, { cwd, dev }: Omit<Surroundings, "env
     host: config.host ?? "127.0.0.1",
     port,
     dataDir,
-    database: {
-      driver: "sqlite",
-      path: databasePath === undefined ? join(dataDir, "assay.db") : resolve(cwd, databasePath),
-    },
+    database: databaseSetting(config.databaseUrl, dataDir, cwd),
     policy: config.policy,
     providers: config.providers === undefined ? undefined : resolve(cwd, config.providers),
+    breachesUrl: config.breachesUrl,
     mdsUrl: config.mdsUrl ?? "https://mds.fidoalliance.org/",
     mdsRoots: config.mdsRoots?.map((path) => resolve(cwd, path)),
     attestationAnchors: (config.attestationAnchors ?? []).map((path) => resolve(cwd, path)),
     keys: keySource(config, cwd),
     logLevel: config.logLevel ?? "info",
-    mail: config.mail,
+    ...deliverySettings(config, dev),
   };
 }
 
@@ -124,7 +120,7 @@ function problemsOfWhole(
   if (dev || config.origin !== undefined) {
     add(rpIdProblem(rpId, new URL(origin).hostname), "rpId", "origin");
   } else if (serves) add(NEEDED_ORIGIN, "origin");
-  if (serves && config.mail === undefined) add(NEEDED_MAIL, "mail");
+  for (const [message, ...about] of deliveryProblems(config, serves)) add(message, ...about);
   if (serves && isKeyless(config)) add(NEEDED_KEYS, "keysFile", "keys");
   add(keysProblem(config, settings), "keysFile", "keys", "dataDir", "databaseUrl");
   return problems;
@@ -141,7 +137,8 @@ function keysProblem(config: AssayConfig, settings: Settings): string | undefine
   }
   // Only development makes a file of its own.
   if (keys.kind === "text" || (isKeyless(config) && !dev)) return undefined;
-  const beside = dirname(keys.path) === dirname(database.path) || isInside(keys.path, dataDir);
+  const inItsFolder = database.driver === "sqlite" && dirname(keys.path) === dirname(database.path);
+  const beside = inItsFolder || isInside(keys.path, dataDir);
   return beside ? KEYS_BESIDE_DATA : undefined;
 }
 
@@ -152,4 +149,14 @@ function isInside(path: string, folder: string): boolean {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function databaseSetting(
+  url: string | undefined,
+  dataDir: string,
+  cwd: string,
+): Settings["database"] {
+  if (url === undefined) return { driver: "sqlite", path: join(dataDir, "assay.db") };
+  if (!url.startsWith("sqlite:")) return { driver: "postgres", url };
+  return { driver: "sqlite", path: resolve(cwd, url.slice("sqlite:".length)) };
 }

@@ -1,9 +1,24 @@
 import { z } from "zod";
 import type { PolicyInput } from "../policy/schema.ts";
-import type { Deliver } from "../outbound/message.ts";
+import type { Deliver, DeliverSms } from "../outbound/message.ts";
+import {
+  MAIL_FROM_EXPECTED,
+  readMailFrom,
+  readSmtpUrl,
+  SMTP_URL_EXPECTED,
+} from "./mail-settings.ts";
 import { isOrigin, ORIGIN_EXPECTED } from "./origin.ts";
 import type { ConfigProblem } from "./problem.ts";
 import { type AssayConfig, LOG_LEVELS } from "./settings.ts";
+import {
+  isCountry,
+  isSmsSender,
+  readSmsSecret,
+  readSmsUrl,
+  SMS_COUNTRIES_EXPECTED,
+  SMS_SECRET_EXPECTED,
+  SMS_URL_EXPECTED,
+} from "./sms-settings.ts";
 import { unknownMessage } from "./variables.ts";
 
 /** A text that passes a check; the sentence is what a wrong one is answered with. */
@@ -26,6 +41,28 @@ const paths = z.array(text("the path of a certificate", isPath)).min(1, {
   error: "the path of at least one certificate",
 });
 
+const limit = z.int({ error: "a whole number" }).min(0, { error: "a whole number" }).optional();
+
+/** How messages leave. */
+const delivery = {
+  mail: z.custom<Deliver>((value) => typeof value === "function", {
+    error: "a function that sends a message and returns a promise",
+  }),
+  smtpUrl: text(SMTP_URL_EXPECTED, (value) => readSmtpUrl(value) !== undefined),
+  mailFrom: text(MAIL_FROM_EXPECTED, (value) => readMailFrom(value) !== undefined),
+  sms: z.custom<DeliverSms>((value) => typeof value === "function", {
+    error: "a function that sends a text message and returns a promise",
+  }),
+  smsUrl: text(SMS_URL_EXPECTED, (value) => readSmsUrl(value) !== undefined),
+  smsFrom: text("a number, a name of 11 letters at most, or MG…", isSmsSender),
+  smsSecret: text(SMS_SECRET_EXPECTED, (value) => readSmsSecret(value) !== undefined),
+  smsCountries: z.array(text(SMS_COUNTRIES_EXPECTED, isCountry)),
+  smsLimits: z.strictObject(
+    { perNumber: limit, perAccount: limit, perCountry: limit, perSite: limit },
+    { error: "perNumber, perAccount, perCountry and perSite, each a whole number" },
+  ),
+};
+
 const schema = z
   .strictObject({
     origin: text(ORIGIN_EXPECTED, isOrigin),
@@ -35,7 +72,10 @@ const schema = z
     host: text("a host name or an IP address to listen on", (value) => /^[\w.:-]+$/.test(value)),
     port: z.int({ error: port }).min(0, { error: port }).max(65_535, { error: port }),
     dataDir: text("the path of a folder", isPath),
-    databaseUrl: text("sqlite:PATH", (value) => /^sqlite:./.test(value) && isPath(value)),
+    databaseUrl: text(
+      "sqlite:PATH or postgres://USER@HOST/DATABASE",
+      (value) => isPath(value) && (/^sqlite:./.test(value) || isPostgres(value)),
+    ),
     policy: z.union([text(POLICY_EXPECTED, isPath), z.custom<PolicyInput>(isObject)], {
       error: POLICY_EXPECTED,
     }),
@@ -44,19 +84,27 @@ const schema = z
       "an https address",
       (value) => value.startsWith("https://") && URL.canParse(value),
     ),
+    breachesUrl: text(
+      "an https address",
+      (value) => value.startsWith("https://") && URL.canParse(value),
+    ),
     mdsRoots: paths,
     attestationAnchors: paths,
     keysFile: text("the path of a key file", isPath),
     keys: text("the text of a key file", (value) => value.length > 0),
     logLevel: z.enum(LOG_LEVELS, { error: `one of ${LOG_LEVELS.join(", ")}` }),
-    mail: z.custom<Deliver>((value) => typeof value === "function", {
-      error: "a function that sends a message and returns a promise",
-    }),
+    ...delivery,
   })
   .partial();
 
 const MEMBERS = Object.keys(schema.shape);
-const SECRETS: ReadonlySet<string> = new Set(["keys", "databaseUrl"]);
+const SECRETS: ReadonlySet<string> = new Set([
+  "keys",
+  "databaseUrl",
+  "smtpUrl",
+  "smsUrl",
+  "smsSecret",
+]);
 
 export interface CheckedMembers {
   /** The members that are as they should be. */
@@ -96,4 +144,8 @@ function got(member: string, given: unknown): string {
   return typeof given === "string" || typeof given === "number" || typeof given === "boolean"
     ? `; got ${JSON.stringify(given).slice(0, 80)}`
     : "";
+}
+
+function isPostgres(value: string): boolean {
+  return /^postgres(?:ql)?:\/\//i.test(value) && URL.canParse(value);
 }

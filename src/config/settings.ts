@@ -1,7 +1,9 @@
 import type { Origin, RpId } from "../base/ids.ts";
 import type { KeySource } from "../keys/key-source.ts";
 import type { PolicyInput } from "../policy/schema.ts";
-import type { Deliver } from "../outbound/message.ts";
+import type { Deliver, DeliverSms } from "../outbound/message.ts";
+import type { MailSetting, SmsSetting } from "../outbound/carriers.ts";
+import type { SmsLimits, SmsRules } from "../outbound/sms-rules.ts";
 
 export const LOG_LEVELS = ["silent", "fatal", "error", "warn", "info", "debug", "trace"] as const;
 
@@ -21,7 +23,7 @@ export interface AssayConfig {
   readonly port?: number | undefined;
   /** Where files are kept that must outlive a restart; `data` by default. */
   readonly dataDir?: string | undefined;
-  /** `sqlite:PATH`; `assay.db` in the data folder by default. */
+  /** `sqlite:PATH` or `postgres://…`; `assay.db` in the data folder by default. */
   readonly databaseUrl?: string | undefined;
   /** The name of a preset, the path of a JSON policy, or the policy itself. */
   readonly policy?: string | PolicyInput | undefined;
@@ -29,6 +31,8 @@ export interface AssayConfig {
   readonly providers?: string | undefined;
   /** Where the FIDO metadata is downloaded from; the FIDO Alliance's service by default. */
   readonly mdsUrl?: string | undefined;
+  /** Asks a service of stolen passwords for each new one: its range address, such as `https://…/range/`. */
+  readonly breachesUrl?: string | undefined;
   /** Paths of the roots (PEM or DER) that a metadata blob may be signed under; FIDO's by default. */
   readonly mdsRoots?: readonly string[] | undefined;
   /** Paths of anchors (PEM or DER) that attestation of whatever model may end in; none by default. */
@@ -38,12 +42,44 @@ export interface AssayConfig {
   /** The text of a key file, where there is no file system to keep it in. */
   readonly keys?: string | undefined;
   readonly logLevel?: LogLevel | undefined;
-  /** Sends a mail. Needed outside development, where the mailbox takes its place. */
+  /** Sends a mail. This or `smtpUrl` is needed outside development, where the mailbox is. */
   readonly mail?: Deliver | undefined;
+  /** A mail server: `smtp://USER:PASSWORD@HOST:PORT`, or `smtps:`. */
+  readonly smtpUrl?: string | undefined;
+  /** Whom mail is from: `Example <no-reply@example.org>`. */
+  readonly mailFrom?: string | undefined;
+  /** Sends a text message. */
+  readonly sms?: DeliverSms | undefined;
+  /** `twilio://ACCOUNT:TOKEN@api.twilio.com`, or the https address of a gateway of your own. */
+  readonly smsUrl?: string | undefined;
+  /** What text messages are from, at Twilio: a number, a name, or a messaging service (`MG…`). */
+  readonly smsFrom?: string | undefined;
+  /** What the requests to your own gateway are signed with: `whsec_` and base64. */
+  readonly smsSecret?: string | undefined;
+  /** Calling codes of the countries that text messages may go to; none by default. */
+  readonly smsCountries?: readonly string[] | undefined;
+  /** How many text messages are sent in a day at most. */
+  readonly smsLimits?: { readonly [Limit in keyof SmsLimits]?: number | undefined } | undefined;
 }
 
+/** How messages leave, and what is asked of them before. */
+export interface DeliverySettings {
+  /** Undefined only in development. */
+  readonly mail: MailSetting | undefined;
+  readonly sms: {
+    readonly rules: SmsRules;
+    /** Undefined: none are sent. */
+    readonly carrier: SmsSetting | undefined;
+  };
+}
+
+/** A file, or a server whose URL may hold a password. */
+export type DatabaseSetting =
+  | { readonly driver: "sqlite"; readonly path: string }
+  | { readonly driver: "postgres"; readonly url: string };
+
 /** The configuration, checked and complete; paths are absolute. */
-export interface Settings {
+export interface Settings extends DeliverySettings {
   /** Development mode: only `assay serve --dev` sets it. */
   readonly dev: boolean;
   readonly origin: Origin;
@@ -52,19 +88,19 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
-  readonly database: { readonly driver: "sqlite"; readonly path: string };
+  readonly database: DatabaseSetting;
   /** As it was given: the policy room parses it. Undefined: that room's default. */
   readonly policy: string | PolicyInput | undefined;
   /** Undefined: the list that comes along. */
   readonly providers: string | undefined;
   readonly mdsUrl: string;
+  /** Undefined: nobody is asked. */
+  readonly breachesUrl: string | undefined;
   /** Undefined: FIDO's own. */
   readonly mdsRoots: readonly string[] | undefined;
   readonly attestationAnchors: readonly string[];
   readonly keys: KeySource;
   readonly logLevel: LogLevel;
-  /** Undefined only in development. */
-  readonly mail: Deliver | undefined;
 }
 
 /**

@@ -5,11 +5,15 @@ import type { AssayConfig } from "./settings.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Members that a variable can give; a function cannot be one. */
-export type VariableMember = Exclude<keyof AssayConfig, "mail">;
+/** Members that a variable can give; functions and objects cannot be one. */
+export type VariableMember = Exclude<keyof AssayConfig, "mail" | "sms" | "smsLimits">;
 
-/** Members that are lists: in a variable their parts are separated as paths are in `PATH`. */
-const LISTS: ReadonlySet<string> = new Set<VariableMember>(["mdsRoots", "attestationAnchors"]);
+/** Members that are lists, and what separates their parts: paths are separated as in `PATH`. */
+const LISTS: ReadonlyMap<string, string> = new Map<VariableMember, string>([
+  ["mdsRoots", delimiter],
+  ["attestationAnchors", delimiter],
+  ["smsCountries", ","],
+]);
 
 const VARIABLES: Readonly<Record<VariableMember, string>> = {
   origin: "ASSAY_ORIGIN",
@@ -22,17 +26,32 @@ const VARIABLES: Readonly<Record<VariableMember, string>> = {
   policy: "ASSAY_POLICY",
   providers: "ASSAY_PROVIDERS",
   mdsUrl: "ASSAY_MDS_URL",
+  breachesUrl: "ASSAY_BREACHES_URL",
   mdsRoots: "ASSAY_MDS_ROOTS",
   attestationAnchors: "ASSAY_ATTESTATION_ANCHORS",
   keysFile: "ASSAY_KEYS_FILE",
   keys: "ASSAY_KEYS",
   logLevel: "ASSAY_LOG_LEVEL",
+  smtpUrl: "ASSAY_SMTP_URL",
+  mailFrom: "ASSAY_MAIL_FROM",
+  smsUrl: "ASSAY_SMS_URL",
+  smsFrom: "ASSAY_SMS_FROM",
+  smsSecret: "ASSAY_SMS_SECRET",
+  smsCountries: "ASSAY_SMS_COUNTRIES",
 };
 
 /** Secrets come from a file as well, named by the variable with `_FILE` behind it. */
-export const DATABASE_URL_FILE = "ASSAY_DATABASE_URL_FILE";
+export const SECRET_VARIABLES: readonly string[] = [
+  VARIABLES.databaseUrl,
+  VARIABLES.smtpUrl,
+  VARIABLES.smsUrl,
+  VARIABLES.smsSecret,
+];
 
-const KNOWN: readonly string[] = [...Object.values(VARIABLES), DATABASE_URL_FILE];
+const KNOWN: readonly string[] = [
+  ...Object.values(VARIABLES),
+  ...SECRET_VARIABLES.map((name) => `${name}_FILE`),
+];
 
 /** Variables of the project's own tests and tools: no setting, and no mistake either. */
 const NOT_OURS = /^ASSAY_(?:CHROMIUM$|TEST_)/;
@@ -59,7 +78,8 @@ export function readVariables(env: Environment): FromVariables {
 }
 
 function valueOf(member: string, text: string): unknown {
-  if (LISTS.has(member)) return text.split(delimiter);
+  const separator = LISTS.get(member);
+  if (separator !== undefined) return text.split(separator).map((part) => part.trim());
   return member === "port" && /^\d+$/.test(text) ? Number(text) : text;
 }
 

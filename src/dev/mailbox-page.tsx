@@ -41,13 +41,13 @@ function Mailbox({ context, to, messages }: MailboxModel) {
   );
 }
 
-function Message({ to, at, subject, text }: MailboxMessage) {
+function Message({ to, channel, at, subject, text, link }: MailboxMessage) {
   return (
     <article>
-      <h2>{subject}</h2>
+      <h2>{subject ?? "Text message"}</h2>
       <ul class="facts">
         <li>
-          to <bdi>{to}</bdi>
+          {channel === "email" ? "mail" : "text message"} to <bdi>{to}</bdi>
         </li>
         <li>
           <time datetime={toIso(at)}>{new Date(at).toUTCString()}</time>
@@ -59,6 +59,11 @@ function Message({ to, at, subject, text }: MailboxMessage) {
         .map((paragraph) => (
           <p>{paragraph}</p>
         ))}
+      {link === undefined ? null : (
+        <p>
+          <a href={link}>Open the link</a>
+        </p>
+      )}
     </article>
   );
 }

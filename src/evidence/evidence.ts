@@ -1,7 +1,7 @@
 import { AssayFault } from "../base/fault.ts";
 import type { Circumstance } from "./circumstance.ts";
 import type {
-  EmailCodeProof,
+  EmailCodeEvidence,
   MagicLinkProof,
   RecoveryCodeEvidence,
   SmsCodeEvidence,
@@ -17,7 +17,7 @@ export type Showing =
   | PasswordEvidence
   | TotpEvidence
   | SmsCodeEvidence
-  | EmailCodeProof
+  | EmailCodeEvidence
   | MagicLinkProof
   | RecoveryCodeEvidence
   | ExternalProof;

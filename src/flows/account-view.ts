@@ -1,3 +1,4 @@
+import { grade } from "../assurance/assess.ts";
 import { gradePasskey } from "../assurance/grade-passkey.ts";
 import type { PasskeyGrade } from "../assurance/assurance.ts";
 import type { AccountId } from "../base/ids.ts";
@@ -7,6 +8,7 @@ import type { AccountView } from "../policy/requirement.ts";
 import type { Reads } from "../store/port.ts";
 import type { AccountRecord, CredentialRecord } from "../store/records.ts";
 import type { FlowDeps } from "./deps.ts";
+import { type Holdings, holdingsOf, isUsable, shownBy } from "./holdings.ts";
 
 /** What the account has, as a decision sees it, each credential at its best. */
 export async function viewAccount(
@@ -15,32 +17,36 @@ export async function viewAccount(
   account: AccountRecord,
   now: Instant,
 ): Promise<AccountView> {
-  const [credentials, addresses] = await Promise.all([
-    reads.credentialsOf(account.id),
-    reads.addressesOf(account.id),
-  ]);
-  return viewOfAccount(deps, account, credentials, addresses.length, now);
+  return viewOfAccount(deps, account, await holdingsOf(reads, account.id), now);
 }
 
 export function viewOfAccount(
   deps: Pick<FlowDeps, "knowledge">,
   account: AccountRecord,
-  credentials: readonly CredentialRecord[],
-  channels: number,
+  { credentials, secrets, addresses }: Holdings,
   now: Instant,
 ): AccountView {
+  const numbers = secrets.filter(({ method }) => method === "sms-code").length;
   return {
     id: account.id,
     state: account.state,
     groups: account.groups,
-    channels,
+    channels: addresses.length + numbers,
     everHad: account.everHad,
-    credentials: credentials.map((record) => ({
-      id: record.id,
-      method: "passkey",
-      state: record.state,
-      best: bestOf(deps, record, now),
-    })),
+    credentials: [
+      ...credentials.map((record) => ({
+        id: record.id,
+        method: "passkey" as const,
+        state: record.state,
+        best: bestOf(deps, record, now),
+      })),
+      ...secrets.map((secret) => ({
+        id: secret.id,
+        method: secret.method,
+        state: isUsable(secret) ? ("active" as const) : ("suspended" as const),
+        best: grade(shownBy(secret, now), deps.knowledge, now),
+      })),
+    ],
   };
 }
 

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "../base/result.ts";
 import type { Instant } from "../base/time.ts";
 import { randomBytes } from "../base/random.ts";
 import { parseEmail } from "../methods/email-code/address.ts";
-import { type Action, beginsSession, parseAction } from "../policy/action.ts";
+import { type Action, beginsSession, parseAction, targetMethod } from "../policy/action.ts";
 import type { ActionParams } from "../policy/grant.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowCode } from "./codes.ts";
@@ -33,6 +33,9 @@ export function beginAttempt(
   const wrongParams = checkParams(action, params);
   if (wrongParams !== null) return wrongParams;
   if (!beginsSession(action) && caller.session === null) return fail("session_required");
+  if (action === "change:email" && parseEmail(params["address"] ?? "") === undefined) {
+    return fail("identifier_malformed");
+  }
   const address = readIdentifier(action, identifier);
   if (!address.ok) return address;
   const sealed: SealedAttempt = {
@@ -67,12 +70,20 @@ function readIdentifier(
 /** An action's target is bound at its beginning; a parameter nobody knows is refused. */
 function checkParams(action: Action, params: ActionParams) {
   const names = Object.keys(params);
-  if (action === "remove:passkey") {
-    const right = names.length === 1 && names[0] === "credential";
-    return right ? null : fail("params_unknown", "remove:passkey takes { credential }");
+  const asked = paramsOf(action);
+  if (asked.length > 0) {
+    const right = names.length === asked.length && asked.every((name) => names.includes(name));
+    return right ? null : fail("params_unknown", `${action} takes { ${asked.join(", ")} }`);
   }
   const ofTheApplication = !action.includes(":") && !beginsSession(action);
   return names.length === 0 || ofTheApplication
     ? null
     : fail("params_unknown", `${action} takes no params`);
+}
+
+/** What an action is about: a credential of the account, or the address that it shall have. */
+function paramsOf(action: Action): readonly string[] {
+  if (action.startsWith("rename:")) return ["credential", "name"];
+  if (targetMethod(action) !== null) return ["credential"];
+  return action === "change:email" ? ["address"] : [];
 }

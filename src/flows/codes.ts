@@ -1,3 +1,4 @@
+import type { PasswordCode } from "../methods/password/codes.ts";
 import type { PasskeyCode } from "../methods/passkey/codes.ts";
 
 /** Why a flow did not go on. Each has one status in `http` and one sentence in `words`. */
@@ -21,6 +22,13 @@ export type FlowCode =
   | "code_dead"
   | "credential_unknown"
   | "credential_known"
+  | "address_taken"
+  | "password_wrong"
+  | "number_malformed"
+  | "sms_refused"
   | "too_many_messages"
+  | "too_many_tries"
+  | "busy"
   | "action_refused"
-  | PasskeyCode;
+  | PasskeyCode
+  | PasswordCode;

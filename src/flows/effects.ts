@@ -7,12 +7,14 @@ import type { Grant } from "../policy/grant.ts";
 import type { SessionLimits } from "../policy/policy.ts";
 import { type IssuedSession, issueSession } from "../sessions/issue.ts";
 import type { Transaction } from "../store/port.ts";
-import type { AttemptRecord } from "../store/records.ts";
+import type { AddressRecord, AttemptRecord } from "../store/records.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowDeps } from "./deps.ts";
 import { bindNew } from "./bind-new.ts";
+import { changeAddress } from "./change-address.ts";
+import { changeCredential } from "./change-credential.ts";
+import { notifyOwner } from "./notify.ts";
 import { vouch } from "./vouch.ts";
-import { removePasskey } from "./remove-passkey.ts";
 import { rollBack } from "./rollback.ts";
 
 /** What an allow does, in the transaction of the answer that allowed it. */
@@ -35,13 +37,14 @@ export interface Effect {
 export async function carryOut(effect: Effect): Promise<IssuedSession> {
   const { tx, attempt, grant, caller, now } = effect;
   const raised = caller.session?.id === attempt.session ? caller.session : null;
+  const addresses = await addressesBefore(effect);
   if (grant.action === "sign-up") await createAccount(effect);
-  if (grant.action === "enrol:passkey") await bindNew(effect);
-  if (grant.action === "remove:passkey") {
-    await removePasskey(tx, grant, attempt.params, caller, now);
-  }
+  if (attempt.pending.length > 0 && grant.action !== "sign-up") await bindNew(effect);
+  if (grant.action === "change:email") await changeAddress(effect);
+  await changeCredential(effect);
   await vouch(effect);
   await endBefore(effect);
+  await notifyOwner(effect, addresses);
   return issueSession(tx, grant, {
     action: grant.action,
     params: attempt.params,
@@ -53,6 +56,11 @@ export async function carryOut(effect: Effect): Promise<IssuedSession> {
     raises: raised,
     now,
   });
+}
+
+/** Only where they may be others afterwards. */
+async function addressesBefore({ tx, grant }: Effect): Promise<readonly AddressRecord[]> {
+  return grant.action === "change:email" ? tx.addressesOf(grant.account) : [];
 }
 
 /** The strictest limits count: the policy's, and those of each group of the account. */

@@ -10,16 +10,19 @@ import { judge } from "./judge.ts";
 import { loadAttempt, viewAttempt, viewOf } from "./load.ts";
 import { mayAct } from "./may.ts";
 import { performAtOnce } from "./perform.ts";
-import { type CodeStanding, codeStanding } from "./send-code.ts";
+import { type CodeStanding, codeStanding } from "./code-standing.ts";
 import { isLive } from "../sessions/check.ts";
 import type { IssuedSession } from "../sessions/issue.ts";
 import type { SessionRecord } from "../store/records.ts";
 import { endSession } from "./end-session.ts";
+import { type CodeStep, openStep } from "./sealing.ts";
+import { secretStepAgain } from "./secret-step.ts";
 import { sessionStands } from "./session-stands.ts";
 import { credentialStandings, sessionStanding } from "./standing.ts";
 import { beginOffered, beginStep, mayBeUnverified, type WantedStep } from "./step.ts";
 import { type Submission, submitEvidence } from "./submit.ts";
 import type { AttemptView, StepView } from "./view.ts";
+import { waysOf } from "./ways.ts";
 
 /** One machine for everything a person does: an attempt at an action gathers evidence. */
 export type Flows = ReturnType<typeof createFlows>;
@@ -44,10 +47,14 @@ export function createFlows(deps: FlowDeps) {
     },
 
     /** How the code of an attempt stands, for the page that asks for it. */
-    async code(caller: Caller, id: string): Promise<CodeStanding | null> {
+    async code(
+      caller: Caller,
+      id: string,
+      purpose: CodeStep["purpose"],
+    ): Promise<CodeStanding | null> {
       const now = clock();
       const loaded = await loadAttempt(deps, store, caller, id, now);
-      return loaded.ok ? codeStanding(deps, loaded.value, now) : null;
+      return loaded.ok ? codeStanding(deps, loaded.value, purpose, now) : null;
     },
 
     async step(
@@ -58,6 +65,16 @@ export function createFlows(deps: FlowDeps) {
       const now = clock();
       const loaded = await loadAttempt(deps, store, caller, id, now);
       return loaded.ok ? beginStep(deps, caller, loaded.value, wanted, now) : loaded;
+    },
+
+    /** A step of setting something up, shown again; null where it is none, or is over. */
+    async again(caller: Caller, id: string, step: string): Promise<StepView | null> {
+      const now = clock();
+      const loaded = await loadAttempt(deps, store, caller, id, now);
+      if (!loaded.ok) return null;
+      const opened = openStep(deps.keys, step, loaded.value.sealed, now);
+      const context = { deps, caller, loaded: loaded.value, now };
+      return opened.ok ? secretStepAgain(context, opened.value) : null;
     },
 
     async submit(
@@ -90,6 +107,9 @@ export function createFlows(deps: FlowDeps) {
 
     /** The credentials of a session's account, with what each is worth. */
     credentials: (session: SessionRecord) => credentialStandings(deps, session.account, clock()),
+
+    /** What its account can show beside the passkeys. */
+    ways: (session: SessionRecord) => waysOf(deps, session, clock()),
 
     /** The sessions of the same account that still live. */
     sessions: async (session: SessionRecord): Promise<readonly SessionRecord[]> =>

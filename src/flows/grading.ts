@@ -3,6 +3,7 @@ import { verdictOn } from "../policy/verdict.ts";
 import type { AccountRecord, CredentialGrade, CredentialRecord } from "../store/records.ts";
 import { bestOf, viewOfAccount } from "./account-view.ts";
 import type { FlowDeps } from "./deps.ts";
+import { NOTHING_HELD } from "./holdings.ts";
 
 type Judges = Pick<FlowDeps, "policy" | "knowledge">;
 
@@ -23,7 +24,7 @@ export function gradeOf(
   now: Instant,
 ): CredentialGrade {
   const proof = bestOf(judges, { ...record, settlesAt: null }, now);
-  const view = viewOfAccount(judges, account, credentials, 0, now);
+  const view = viewOfAccount(judges, account, { ...NOTHING_HELD, credentials }, now);
   const asked = { policy: judges.policy, action: "sign-in", account: view, now } as const;
   const { verdict } = verdictOn(asked, proof);
   return { with: gradedWith(judges), verdict, reasons: proof.reasons };

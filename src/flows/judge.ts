@@ -8,9 +8,10 @@ import type { Decision } from "../policy/decision.ts";
 import type { AccountView } from "../policy/requirement.ts";
 import type { Reads } from "../store/port.ts";
 import type { AttemptRecord, SessionRecord } from "../store/records.ts";
-import { nobody, viewAccount } from "./account-view.ts";
+import { nobody, viewAccount, viewOfAccount } from "./account-view.ts";
 import { currentEvidence } from "./current-evidence.ts";
-import { type FlowDeps, OFFERED } from "./deps.ts";
+import type { FlowDeps } from "./deps.ts";
+import { type Holdings, holdingsOf, NOTHING_HELD } from "./holdings.ts";
 
 /** A decision, and what it was made of. */
 export interface Judgement {
@@ -32,13 +33,12 @@ export async function judge(
   now: Instant,
 ): Promise<Judgement> {
   const action = parseAction(attempt.action);
-  const evidence = await evidenceFor(reads, attempt, session);
-  const assurance = assess(evidence, deps.knowledge, now);
+  const { account, holdings } = await ownerOf(deps, reads, attempt, now);
+  const assurance = assess(evidenceFor(attempt, session, holdings), deps.knowledge, now);
   if (action === undefined) {
     const reason = { rule: attempt.action, code: "action_not_offered", evidence: null } as const;
     return { decision: { answer: "refuse", reasons: [reason] }, assurance, account: null };
   }
-  const account = await accountOf(deps, reads, attempt, now);
   const decision = decide({
     policy: deps.policy,
     action,
@@ -47,46 +47,59 @@ export async function judge(
     subject: attempt.account,
     account,
     assurance,
-    offered: OFFERED,
+    offered: deps.offered,
     now,
   });
   return { decision, assurance, account };
 }
 
 /**
- * An attempt in a session may rest on what was proved in it, as far as that is fresh enough. What
- * was created in it is done: it never stands in for what this attempt is to create.
+ * What was shown in an attempt counts as it stands today: an attempt that is under way outlives
+ * neither a password that was changed nor a passkey that was removed (bypass class B49). An attempt in
+ * a session may rest on what was proved there too; what was created there is done, and never stands
+ * in for what this attempt is to create.
  */
-async function evidenceFor(
-  reads: Reads,
+function evidenceFor(
   attempt: AttemptRecord,
   session: SessionRecord | null,
-): Promise<readonly Evidence[]> {
-  if (session === null || session.id !== attempt.session) return attempt.evidence;
-  const proved = session.evidence.filter(
-    (piece) => "ceremony" in piece && piece.ceremony === "prove",
-  );
-  const credentials = await reads.credentialsOf(session.account);
-  return [...currentEvidence(proved, credentials), ...attempt.evidence];
+  holdings: Holdings | null,
+): readonly Evidence[] {
+  if (holdings === null) return attempt.evidence;
+  const ofSession = session !== null && session.id === attempt.session ? session.evidence : [];
+  const proved = [...ofSession, ...attempt.evidence].filter((piece) => !isCreated(piece));
+  return [...currentEvidence(proved, holdings), ...attempt.evidence.filter(isCreated)];
+}
+
+function isCreated(piece: Evidence): boolean {
+  return "ceremony" in piece && piece.ceremony === "enrol";
+}
+
+interface Owner {
+  readonly account: AccountView | null;
+  /** Null where nobody has anything yet. */
+  readonly holdings: Holdings | null;
 }
 
 /**
  * Of a sign-up, the account that has the address already, and that only once the address was
  * proved: before, a known and an unknown address must look the same (R37, bypass class B40).
  */
-async function accountOf(
+async function ownerOf(
   deps: FlowDeps,
   reads: Reads,
   attempt: AttemptRecord,
   now: Instant,
-): Promise<AccountView | null> {
+): Promise<Owner> {
   if (attempt.action === "sign-up") {
     const proof = attempt.evidence.find((piece) => piece.kind === "email-code");
-    if (proof === undefined) return null;
-    const known = await reads.accountByAddress("email", proof.address);
-    return known === undefined ? null : viewAccount(deps, reads, known, now);
+    const known =
+      proof === undefined ? undefined : await reads.accountByAddress("email", proof.address);
+    const account = known === undefined ? null : await viewAccount(deps, reads, known, now);
+    return { account, holdings: null };
   }
-  if (attempt.account === null) return null;
+  if (attempt.account === null) return { account: null, holdings: null };
   const account = await reads.accountById(attempt.account);
-  return account === undefined ? nobody(attempt.account) : viewAccount(deps, reads, account, now);
+  if (account === undefined) return { account: nobody(attempt.account), holdings: NOTHING_HELD };
+  const holdings = await holdingsOf(reads, account.id);
+  return { account: viewOfAccount(deps, account, holdings, now), holdings };
 }

@@ -5,7 +5,7 @@ import type { Person } from "./passkey-plan.ts";
 
 /** Whom a new passkey is for: the account of the attempt, never one that a client names. */
 export async function personOf(reads: Reads, { sealed, record }: LoadedAttempt): Promise<Person> {
-  const pending = record.pending.map(({ id }) => id);
+  const pending = record.pending.flatMap((one) => ("method" in one ? [] : one.id));
   if (sealed.newcomer !== null) {
     const { userHandle } = sealed.newcomer;
     return { userHandle, name: sealed.identifier ?? "", known: pending };

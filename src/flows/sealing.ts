@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { fail, ok, type Result } from "../base/result.ts";
-import type { AccountId, AttemptId, SessionId, StepId, UserHandle } from "../base/ids.ts";
+import type { AccountId, AttemptId, SecretId, SessionId, StepId, UserHandle } from "../base/ids.ts";
 import type { Instant } from "../base/time.ts";
+import type { Ceremony } from "../evidence/methods.ts";
+import type { SeedKeeper } from "../evidence/secrets.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 
 /**
@@ -21,7 +23,7 @@ export interface SealedAttempt {
 }
 
 /** A ceremony in progress: one type per purpose and step, so that none passes for another. */
-export type SealedStep = PasskeyStep | CodeStep;
+export type SealedStep = PasskeyStep | CodeStep | SecretStep | TotpStep | CodesStep;
 
 interface StepFacts {
   readonly step: StepId;
@@ -41,8 +43,32 @@ export interface PasskeyStep extends StepFacts {
   readonly allow: readonly string[];
 }
 
+/** A code was sent: to what the account has, or to what it is to have. */
 export interface CodeStep extends StepFacts {
-  readonly purpose: "email-code:prove";
+  readonly purpose: `${"email-code" | "sms-code"}:${Ceremony}` | "magic-link:prove";
+}
+
+/** Something that the person knows or reads off is asked for. */
+export interface SecretStep extends StepFacts {
+  readonly purpose: "password:prove" | "password:enrol" | "totp:prove" | "recovery-code:prove";
+}
+
+/** A new seed waits for its first code. It lives here alone. */
+export interface TotpStep extends StepFacts {
+  readonly purpose: "totp:enrol";
+  readonly secret: SecretId;
+  /** Base64url. */
+  readonly seed: string;
+  readonly keptIn: SeedKeeper;
+}
+
+/** New saved codes wait for one of them to be typed back. */
+export interface CodesStep extends StepFacts {
+  readonly purpose: "recovery-code:enrol";
+  readonly secret: SecretId;
+  readonly hashes: readonly string[];
+  /** As they are shown. */
+  readonly codes: readonly string[];
 }
 
 const id = z.string().transform((text) => text as never);
@@ -71,7 +97,34 @@ const stepSchema: z.ZodType<SealedStep> = z.discriminatedUnion("purpose", [
     securityKey: z.boolean(),
     allow: z.array(z.string()),
   }),
-  z.strictObject({ ...stepFacts, purpose: z.literal("email-code:prove") }),
+  z.strictObject({
+    ...stepFacts,
+    purpose: z.enum([
+      "email-code:prove",
+      "email-code:enrol",
+      "sms-code:prove",
+      "sms-code:enrol",
+      "magic-link:prove",
+    ]),
+  }),
+  z.strictObject({
+    ...stepFacts,
+    purpose: z.enum(["password:prove", "password:enrol", "totp:prove", "recovery-code:prove"]),
+  }),
+  z.strictObject({
+    ...stepFacts,
+    purpose: z.literal("totp:enrol"),
+    secret: id,
+    seed: z.string(),
+    keptIn: z.enum(["hardware-token", "own-app", "vault", "unknown"]),
+  }),
+  z.strictObject({
+    ...stepFacts,
+    purpose: z.literal("recovery-code:enrol"),
+    secret: id,
+    hashes: z.array(z.string()),
+    codes: z.array(z.string()),
+  }),
 ]);
 
 export function sealAttempt(keys: KeyRing, attempt: SealedAttempt): string {

@@ -7,7 +7,8 @@ import type { SessionRecord } from "../store/records.ts";
 import { viewOfAccount } from "./account-view.ts";
 import { currentEvidence } from "./current-evidence.ts";
 import { decisionRecord } from "./decision-record.ts";
-import { type FlowDeps, OFFERED } from "./deps.ts";
+import type { FlowDeps } from "./deps.ts";
+import { holdingsOf } from "./holdings.ts";
 
 /**
  * Whether what a session rests on is still enough, by the policy and the knowledge of this moment.
@@ -22,17 +23,16 @@ export async function sessionStands(
   const { store } = deps;
   const account = await store.accountById(session.account);
   if (account?.state !== "active") return false;
-  const credentials = await store.credentialsOf(session.account);
-  const { length: channels } = await store.addressesOf(session.account);
-  const view = viewOfAccount(deps, account, credentials, channels, now);
-  const evidence = currentEvidence(session.evidence, credentials);
+  const holdings = await holdingsOf(store, session.account);
+  const view = viewOfAccount(deps, account, holdings, now);
+  const evidence = currentEvidence(session.evidence, holdings);
   const question = {
     policy: deps.policy,
     params: {},
     attempt: session.attempt,
     subject: session.account,
     assurance: assess(evidence, deps.knowledge, now),
-    offered: OFFERED,
+    offered: deps.offered,
     now,
   };
   const signIn = decide({ ...question, action: "sign-in", account: view });

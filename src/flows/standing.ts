@@ -8,7 +8,8 @@ import { type Verdict, verdictOn } from "../policy/verdict.ts";
 import type { CredentialRecord, SessionRecord } from "../store/records.ts";
 import { bestOf, viewOfAccount } from "./account-view.ts";
 import { currentEvidence } from "./current-evidence.ts";
-import { type FlowDeps, OFFERED } from "./deps.ts";
+import type { FlowDeps } from "./deps.ts";
+import { holdingsOf } from "./holdings.ts";
 import { type ReasonView, reasonView } from "./view.ts";
 
 /** What a session rests on, assessed now: never a label that was stored with it. */
@@ -24,16 +25,19 @@ export async function sessionStanding(
   record: SessionRecord,
   now: Instant,
 ): Promise<SessionStanding> {
-  const credentials = await deps.store.credentialsOf(record.account);
-  const evidence = currentEvidence(record.evidence, credentials);
+  const holdings = await holdingsOf(deps.store, record.account);
+  const evidence = currentEvidence(record.evidence, holdings);
   const assurance = aged(assess(evidence, deps.knowledge, now), now);
-  const [address] = await deps.store.addressesOf(record.account);
+  const [address] = holdings.addresses;
   return {
     record,
     email: address?.address ?? null,
     assurance,
     // What was shown last says most.
-    reasons: assurance.proofs.toReversed().flatMap((proof) => reasonsOf(proof, record.rule)),
+    reasons: assurance.proofs
+      .filter(({ method, ceremony }) => method === "passkey" || ceremony === "prove")
+      .toReversed()
+      .flatMap((proof) => reasonsOf(proof, record.rule)),
   };
 }
 
@@ -53,15 +57,14 @@ export async function credentialStandings(
   now: Instant,
 ): Promise<readonly CredentialStanding[]> {
   const { store, policy } = deps;
-  const records = await store.credentialsOf(id);
+  const holdings = await holdingsOf(store, id);
   const owner = await store.accountById(id);
-  const { length: channels } = await store.addressesOf(id);
-  const account = owner === undefined ? null : viewOfAccount(deps, owner, records, channels, now);
+  const account = owner === undefined ? null : viewOfAccount(deps, owner, holdings, now);
   const remove = parseAction("remove:passkey");
-  return records.map((record) => {
+  return holdings.credentials.map((record) => {
     const proof = bestOf(deps, record, now);
     const params = { credential: record.id };
-    const asked = { policy, account, params, offered: OFFERED, now };
+    const asked = { policy, account, params, offered: deps.offered, now };
     const obstacles =
       remove === undefined ? [] : requirement({ ...asked, action: remove }).obstacles;
     const { verdict } = verdictOn({ policy, action: "sign-in", account, now }, proof);

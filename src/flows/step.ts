@@ -1,9 +1,11 @@
 import { toBase64url } from "../base/bytes.ts";
+import { unreachable } from "../base/fault.ts";
 import { newId } from "../base/ids.ts";
 import { fail, ok, type Result } from "../base/result.ts";
 import { type Instant, plusSeconds } from "../base/time.ts";
 import { randomBytes } from "../base/random.ts";
 import type { Ceremony, Method } from "../evidence/methods.ts";
+import type { SeedKeeper } from "../evidence/secrets.ts";
 import { creationOptions, requestOptions } from "../methods/passkey/ceremony.ts";
 import { parseAction } from "../policy/action.ts";
 import type { Decision } from "../policy/decision.ts";
@@ -22,6 +24,7 @@ import type { LoadedAttempt } from "./load.ts";
 import { authenticationPlan, registrationPlan } from "./passkey-plan.ts";
 import { personOf } from "./person.ts";
 import { type PasskeyStep, sealStep } from "./sealing.ts";
+import { codesStep, secretStep, totpStep } from "./secret-step.ts";
 import { sendCode } from "./send-code.ts";
 import type { PasskeyStepView, StepView } from "./view.ts";
 
@@ -33,6 +36,10 @@ export interface WantedStep {
   readonly securityKey?: boolean | undefined;
   /** He says that it has neither PIN nor fingerprint reader; where that can be a step at all. */
   readonly withoutVerification?: boolean | undefined;
+  /** The telephone number that the account is to have. */
+  readonly number?: string | undefined;
+  /** Where he says that the seed of a one-time password will live. */
+  readonly keptIn?: SeedKeeper | undefined;
 }
 
 /** Begins a step of an attempt: only one that the decision offers, and only while it is open. */
@@ -58,8 +65,31 @@ export async function beginOffered(
   now: Instant,
 ): Promise<Result<StepView, FlowCode>> {
   if (!offers(decision, wanted.ceremony, wanted.method)) return fail("method_not_offered");
-  if (wanted.method === "email-code") return sendCode(deps, caller, loaded, now);
-  return ok(await passkeyStep(deps, loaded, wanted, now));
+  const { method, ceremony, number, keptIn = "unknown" } = wanted;
+  const context = { deps, caller, loaded, now };
+  switch (method) {
+    case "passkey":
+      return ok(await passkeyStep(deps, loaded, wanted, now));
+    case "email-code":
+    case "sms-code":
+      return sendCode(context, `${method}:${ceremony}`, number);
+    case "password":
+      return ok(secretStep(context, method, ceremony));
+    case "totp":
+      return ok(
+        ceremony === "enrol"
+          ? await totpStep(context, keptIn)
+          : secretStep(context, method, ceremony),
+      );
+    case "recovery-code":
+      return ok(ceremony === "enrol" ? codesStep(context) : secretStep(context, method, ceremony));
+    case "magic-link":
+      return sendCode(context, "magic-link:prove", undefined);
+    case "external":
+      return fail("method_not_offered");
+    default:
+      return unreachable(method);
+  }
 }
 
 /** Whether the decision asks for this next. What it does not ask for is neither begun nor taken. */

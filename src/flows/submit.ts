@@ -10,6 +10,9 @@ import { transactOr } from "./rollback.ts";
 import { openStep, type SealedStep } from "./sealing.ts";
 import type { Verified } from "./verified.ts";
 import { verifyCode } from "./verify-code.ts";
+import { verifyNewPassword, verifyPassword } from "./verify-password.ts";
+import { verifyNewCodes, verifyRecoveryCode } from "./verify-recovery-code.ts";
+import { verifyNewTotp, verifyTotp } from "./verify-totp.ts";
 import { verifyEnrolment, verifyProof } from "./verify-passkey.ts";
 import type { AttemptView } from "./view.ts";
 
@@ -49,12 +52,29 @@ function verify(
   response: unknown,
   now: Instant,
 ): Promise<Result<Verified, FlowCode>> {
+  const context = { deps, caller, loaded, now };
   switch (step.purpose) {
     case "passkey:prove":
       return verifyProof(deps, caller, loaded, { ...step, purpose: step.purpose }, response, now);
     case "passkey:enrol":
       return verifyEnrolment(deps, loaded, { ...step, purpose: step.purpose }, response, now);
     case "email-code:prove":
-      return verifyCode(deps, loaded, step, response, now);
+    case "email-code:enrol":
+    case "sms-code:prove":
+    case "sms-code:enrol":
+    case "magic-link:prove":
+      return verifyCode(context, step, response);
+    case "password:prove":
+      return verifyPassword(context, response);
+    case "password:enrol":
+      return verifyNewPassword(context, response);
+    case "totp:prove":
+      return verifyTotp(context, response);
+    case "totp:enrol":
+      return verifyNewTotp(context, step, response);
+    case "recovery-code:prove":
+      return verifyRecoveryCode(context, response);
+    case "recovery-code:enrol":
+      return verifyNewCodes(context, step, response);
   }
 }

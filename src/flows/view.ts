@@ -32,7 +32,12 @@ export function reasonView({ rule, code, evidence }: Reason): ReasonView {
 }
 
 /** A step that was begun: what the browser needs to answer it. */
-export type StepView = PasskeyStepView | CodeStepView;
+export type StepView =
+  | PasskeyStepView
+  | CodeStepView
+  | SecretStepView
+  | TotpStepView
+  | CodesStepView;
 
 interface StepFacts {
   /** Sealed; handed back with the answer. */
@@ -47,7 +52,31 @@ export interface PasskeyStepView extends StepFacts {
 }
 
 export interface CodeStepView extends StepFacts {
-  readonly method: "email-code";
+  readonly method: "email-code" | "sms-code" | "magic-link";
   /** Masked. */
   readonly sentTo: string;
+}
+
+export interface SecretStepView extends StepFacts {
+  readonly method: "password" | "totp" | "recovery-code";
+  /** Of a new password, in characters; null otherwise. */
+  readonly leastCharacters: number | null;
+}
+
+export interface TotpStepView extends StepFacts {
+  readonly method: "totp";
+  readonly ceremony: "enrol";
+  /** For typing it in. */
+  readonly secret: string;
+  /** `otpauth://…`, for an application on the same device. */
+  readonly uri: string;
+  /** The same as an SVG element. */
+  readonly qr: string;
+}
+
+export interface CodesStepView extends StepFacts {
+  readonly method: "recovery-code";
+  readonly ceremony: "enrol";
+  /** Shown once. */
+  readonly codes: readonly string[];
 }

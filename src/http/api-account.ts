@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { errorAnswer, json, nothing } from "./answer.ts";
 import type { ErrorCode } from "./codes.ts";
 import type { Env, HttpDeps } from "./deps.ts";
-import { presentCredential, presentSession, presentSessionItem } from "./present.ts";
+import { presentCredential, presentSession, presentSessionItem, presentWay } from "./present.ts";
 import { giveSession } from "./visit.ts";
 
 /** `/api/session` and `/api/account`: what a signed-in person has, and how it goes. */
@@ -30,13 +30,19 @@ export function accountApi(deps: HttpDeps): Hono<Env> {
   api.get("/account/credentials", async (c) => {
     const { session } = c.get("visit").caller;
     if (session === null) return refuse("session_required");
-    return json((await flows.credentials(session)).map(presentCredential));
+    const passkeys = await flows.credentials(session);
+    const { held } = await flows.ways(session);
+    return json([...passkeys.map(presentCredential), ...held.map(presentWay)]);
   });
 
   api.delete("/account/credentials/:id", async (c) => {
     const visit = c.get("visit");
-    const action = "remove:passkey";
-    const params = { credential: c.req.param("id") };
+    const credential = c.req.param("id");
+    const { session: current } = visit.caller;
+    const held = current === null ? [] : (await flows.ways(current)).held;
+    const method = held.find(({ id }) => id === credential)?.method ?? "passkey";
+    const action = `remove:${method}`;
+    const params = { credential };
     const begun = await flows.begin(visit.caller, { action, params }, undefined);
     if (!begun.ok) return refuse(begun.code);
     const { attempt, session } = begun.value;

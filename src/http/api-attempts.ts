@@ -40,6 +40,8 @@ export function attemptsApi(deps: HttpDeps): Hono<Env> {
       ceremony,
       securityKey: params.authenticator === "security-key",
       withoutVerification: params.userVerification === "none",
+      number: params.number,
+      keptIn: params.keptIn,
     });
     return step.ok ? json(presentStep(step.value)) : refuse(step.code);
   });

@@ -9,6 +9,7 @@ import {
   sessionListAnswer,
   stepAnswer,
   stepBody,
+  wayAnswer,
 } from "./schemas.ts";
 
 interface Operation {
@@ -67,7 +68,7 @@ const OPERATIONS: readonly Operation[] = [
     path: "/api/account/credentials",
     summary: "The credentials of the account",
     status: 200,
-    answer: z.array(credentialAnswer),
+    answer: z.array(z.union([credentialAnswer, wayAnswer])),
   },
   {
     method: "delete",

@@ -1,13 +1,19 @@
 import { type Context, Hono } from "hono";
 import type { Beginning } from "../flows/begin.ts";
 import type { CredentialStanding, SessionStanding } from "../flows/standing.ts";
-import { type AccountModel, type PasskeyItem, readNotice } from "../pages/account-model.ts";
+import {
+  type AccountModel,
+  type PasskeyItem,
+  readNotice,
+  WAY_METHODS,
+} from "../pages/account-model.ts";
 import { nameOf } from "../pages/account-passkey.tsx";
 import { renderAccount } from "../pages/account.tsx";
 import { attemptPath, PATHS, withReturn } from "../pages/paths.ts";
 import { html, seeOther } from "./answer.ts";
 import type { Env, HttpDeps } from "./deps.ts";
 import { problemPage } from "./page-problem.ts";
+import { wayPages } from "./page-ways.ts";
 import { giveSession } from "./visit.ts";
 
 /** `/account`: what the person has, what it proved, and how it is added to or taken away. */
@@ -23,6 +29,11 @@ export function accountPages(deps: HttpDeps): Hono<Env> {
 
   pages.post(`${PATHS.account}/passkeys/:id/remove`, (c) =>
     begin(deps, c, { action: "remove:passkey", params: { credential: c.req.param("id") } }),
+  );
+
+  pages.route(
+    "/",
+    wayPages(deps, (c, beginning) => begin(deps, c, beginning)),
   );
 
   return pages;
@@ -58,12 +69,16 @@ async function accountModel(deps: HttpDeps, c: Context<Env>): Promise<AccountMod
   if (session === null) return null;
   const standing = await flows.standing(session);
   const credentials = await flows.credentials(session);
+  const ways = await flows.ways(session);
   return {
     context,
     email: standing.email,
     now: clock(),
     notice: readNotice(c.req.query("notice")),
     passkeys: credentials.map((credential) => passkeyItem(credential, standing)),
+    ways: ways.held,
+    addable: WAY_METHODS.filter((method) => ways.addable.includes(method)),
+    emailChangeable: ways.emailChangeable,
     session: {
       authenticatedAt: session.authenticatedAt,
       endsAt: session.absoluteExpiresAt,

@@ -1,20 +1,18 @@
 import { type Context, Hono } from "hono";
 import type { FlowCode } from "../flows/codes.ts";
+import type { Method } from "../evidence/methods.ts";
+import type { Submission } from "../flows/submit.ts";
 import type { AttemptView } from "../flows/view.ts";
-import type { AttemptModel, AttemptStep } from "../pages/attempt-model.ts";
-import { nextOf } from "../pages/attempt-model.ts";
-import { renderAttempt } from "../pages/attempt.tsx";
+import type { Result } from "../base/result.ts";
 import { localPath } from "../pages/local-path.ts";
-import { attemptPath, withReturn } from "../pages/paths.ts";
-import { html, seeOther } from "./answer.ts";
-import { statusOf } from "./codes.ts";
+import { attemptPath, wayPath, withReturn } from "../pages/paths.ts";
+import { seeOther } from "./answer.ts";
+import { attemptPage, ceremonyOf, type Choice } from "./attempt-page.ts";
 import type { Env, HttpDeps } from "./deps.ts";
 import { readForm } from "./guard.ts";
-import { passkeyNames } from "./page-account.ts";
+import { linkPages } from "./page-link.ts";
 import { problemPage } from "./page-problem.ts";
 import { giveSession } from "./visit.ts";
-
-const RESEND_AFTER_SECONDS = 30;
 
 /** `/attempts/:id`: the one page of an attempt, and the forms on it. */
 export function attemptPages(deps: HttpDeps): Hono<Env> {
@@ -23,90 +21,88 @@ export function attemptPages(deps: HttpDeps): Hono<Env> {
 
   pages.get("/:id", async (c) => {
     const view = await flows.read(c.get("visit").caller, c.req.param("id"));
-    return view.ok ? attemptPage(deps, c, view.value, null) : problemPage(deps, view.code);
+    const choice = { method: c.req.query("method") ?? null };
+    return view.ok ? attemptPage(deps, c, view.value, choice) : problemPage(deps, view.code);
   });
 
-  pages.post("/:id/code", async (c) => {
-    const form = await readForm(c.req.raw);
-    if (!form.ok) return problemPage(deps, form.code);
-    const visit = c.get("visit");
-    const id = c.req.param("id");
-    const step = form.value.get("step") ?? "";
-    const done = await flows.submit(visit.caller, id, step, form.value.get("code") ?? "");
-    if (done.ok && done.value.session !== null) giveSession(deps, visit, done.value.session);
-    const returnTo = localPath(form.value.get("return_to") ?? c.req.query("return_to")) ?? null;
-    if (done.ok) return seeOther(withReturn(attemptPath(id), returnTo));
-    const view = await flows.read(visit.caller, id);
-    return view.ok ? attemptPage(deps, c, view.value, done.code) : problemPage(deps, view.code);
-  });
+  pages.post("/:id/code", (c) => answered(deps, c, "code"));
+  pages.post("/:id/show", (c) => answered(deps, c, "answer"));
 
   pages.post("/:id/resend", async (c) => {
     const form = await readForm(c.req.raw);
     const { caller } = c.get("visit");
     const id = c.req.param("id");
-    const sent = await flows.step(caller, id, { method: "email-code", ceremony: "prove" });
-    const returnTo = form.ok ? (localPath(form.value.get("return_to")) ?? null) : null;
-    if (sent.ok) return seeOther(withReturn(attemptPath(id), returnTo));
+    const method = sentMethod(form.ok ? form.value.get("method") : null);
     const view = await flows.read(caller, id);
-    return view.ok ? attemptPage(deps, c, view.value, sent.code) : problemPage(deps, view.code);
+    if (!view.ok) return problemPage(deps, view.code);
+    const ceremony = ceremonyOf(view.value, method) ?? "prove";
+    const sent = await flows.step(caller, id, { method, ceremony });
+    if (sent.ok) return seeOther(wayPath(id, method, returnOf(c, form)));
+    return attemptPage(deps, c, view.value, { method, problem: sent.code });
   });
 
+  pages.post("/:id/number", async (c) => {
+    const form = await readForm(c.req.raw);
+    if (!form.ok) return problemPage(deps, form.code);
+    const { caller } = c.get("visit");
+    const id = c.req.param("id");
+    const method = "sms-code";
+    const number = (form.value.get("number") ?? "").slice(0, 64);
+    const sent = await flows.step(caller, id, { method, ceremony: "enrol", number });
+    if (sent.ok) return seeOther(wayPath(id, method, returnOf(c, form)));
+    const view = await flows.read(caller, id);
+    if (!view.ok) return problemPage(deps, view.code);
+    return attemptPage(deps, c, view.value, { method, asksNumber: true, problem: sent.code });
+  });
+
+  pages.route("/", linkPages(deps));
   return pages;
 }
 
-async function attemptPage(
-  deps: HttpDeps,
-  c: Context<Env>,
-  view: AttemptView,
-  problem: FlowCode | null,
-): Promise<Response> {
-  const { context } = deps;
-  const returnTo = localPath(c.req.query("return_to")) ?? null;
-  const step = await stepOf(deps, c, view, problem);
-  const facts = { context, id: view.id, action: view.action, returnTo };
-  if (step === null) return seeOther(nextOf({ ...facts, step: { kind: "expired" } }));
-  const model: AttemptModel = { ...facts, step };
-  return html(renderAttempt(model), problem === null ? 200 : statusOf(problem));
+/** An answer that a form posts: on with the attempt, or the page again with what was wrong. */
+async function answered(deps: HttpDeps, c: Context<Env>, field: string): Promise<Response> {
+  const form = await readForm(c.req.raw);
+  if (!form.ok) return problemPage(deps, form.code);
+  const visit = c.get("visit");
+  const id = c.req.param("id") ?? "";
+  const step = form.value.get("step") ?? "";
+  const done = await deps.flows.submit(visit.caller, id, step, form.value.get(field) ?? "");
+  if (done.ok) return onward(deps, c, id, done, returnOf(c, form));
+  const view = await deps.flows.read(visit.caller, id);
+  if (!view.ok) return problemPage(deps, view.code);
+  const method = form.value.get("method");
+  const choice: Choice = { method, problem: done.code, step };
+  return attemptPage(deps, c, view.value, choice);
 }
 
-/** What the page asks for next; null where the attempt is done. */
-async function stepOf(
+function onward(
   deps: HttpDeps,
   c: Context<Env>,
-  view: AttemptView,
-  problem: FlowCode | null,
-): Promise<AttemptStep | null> {
-  if (view.state === "allowed") return null;
-  if (view.state === "refused") {
-    return { kind: "refused", reasons: view.reasons.map(({ code }) => code) };
-  }
-  const [option] = view.options;
-  if (view.state !== "open" || option === undefined) return { kind: "expired" };
-  if (option.methods[0] === "email-code") return codeStep(deps, c, view, problem);
-  const facts = {
-    shortfalls: [...new Set(view.reasons.map(({ code }) => code))],
-    takesUnverified: deps.flows.takesUnverified(view.action, option.ceremony),
-  };
-  if (option.ceremony === "enrol") return { kind: "enrol-passkey", ...facts };
-  const { credential } = view.params;
-  const removal = credential === undefined ? null : await passkeyNames(deps, c, credential);
-  return { kind: "prove-passkey", removal, ...facts };
+  id: string,
+  done: Extract<Result<Submission, FlowCode>, { ok: true }>,
+  returnTo: string | null,
+): Response {
+  const { session, view } = done.value;
+  if (session !== null) giveSession(deps, c.get("visit"), session);
+  const next = withoutPasskey(view);
+  return seeOther(
+    next === undefined ? withReturn(attemptPath(id), returnTo) : wayPath(id, next, returnTo),
+  );
 }
 
-async function codeStep(
-  deps: HttpDeps,
-  c: Context<Env>,
-  view: AttemptView,
-  problem: FlowCode | null,
-): Promise<AttemptStep> {
-  const standing = await deps.flows.code(c.get("visit").caller, view.id);
-  const open = standing?.open ?? null;
-  return {
-    kind: "code",
-    sentTo: standing?.sentTo ?? "",
-    code: open === null ? null : { step: open.step, expiresAt: open.expiresAt },
-    now: deps.clock(),
-    resendAfterSeconds: RESEND_AFTER_SECONDS,
-    problem,
-  };
+/** Whoever came without a passkey goes on without one, as far as that leads. */
+function withoutPasskey({ options }: AttemptView): Method | undefined {
+  return options
+    .filter(({ ceremony }) => ceremony === "prove")
+    .flatMap(({ methods }) => methods)
+    .find((method) => method !== "passkey");
+}
+
+function sentMethod(method: string | null): "email-code" | "sms-code" | "magic-link" {
+  return method === "sms-code" || method === "magic-link" ? method : "email-code";
+}
+
+function returnOf(c: Context<Env>, form: Awaited<ReturnType<typeof readForm>>): string | null {
+  const posted = form.ok ? form.value.get("return_to") : null;
+  return localPath(posted ?? c.req.query("return_to")) ?? null;
 }

@@ -1,6 +1,6 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { localPath } from "../pages/local-path.ts";
-import { attemptPath, PATHS, withReturn } from "../pages/paths.ts";
+import { attemptPath, PATHS, wayPath, withReturn } from "../pages/paths.ts";
 import { renderSignIn } from "../pages/sign-in.tsx";
 import { renderSignUp } from "../pages/sign-up.tsx";
 import { html, seeOther } from "./answer.ts";
@@ -19,17 +19,44 @@ export function entryPages(deps: HttpDeps): Hono<Env> {
     return seeOther(session === null ? PATHS.signIn : PATHS.account);
   });
 
-  pages.get(PATHS.signIn, (c) => {
+  pages.get(PATHS.signIn, async (c) => {
     const returnTo = localPath(c.req.query("return_to")) ?? null;
     const notice = c.req.query("notice") === "signed-out" ? "signed-out" : null;
-    return html(renderSignIn({ context, email: "", returnTo, problem: null, notice }));
+    return html(
+      renderSignIn({
+        context,
+        email: "",
+        returnTo,
+        problem: null,
+        notice,
+        hasOtherWays: await hasOtherWays(deps, c),
+      }),
+    );
   });
 
-  // Only where no script runs: a passkey cannot be asked for then, and the page says so.
+  // Where no script runs, and by whoever has no passkey here: on with what else is asked for. A known
+  // and an unknown address see the same (R37).
   pages.post(PATHS.signIn, async (c) => {
     const form = await readForm(c.req.raw);
     const email = form.ok ? (form.value.get("email") ?? "").slice(0, 320) : "";
-    return html(renderSignIn({ context, email, returnTo: null, problem: null, notice: null }));
+    const returnTo = form.ok ? (localPath(form.value.get("return_to")) ?? null) : null;
+    const { caller } = c.get("visit");
+    const begun = await flows.begin(caller, { action: "sign-in", identifier: email }, undefined);
+    if (begun.ok) {
+      const { id, options } = begun.value.attempt;
+      const other = options.flatMap(({ methods }) => methods).find((one) => one !== "passkey");
+      if (other !== undefined) return seeOther(wayPath(id, other, returnTo));
+    }
+    const problem = begun.ok || email === "" ? null : begun.code;
+    const page = renderSignIn({
+      context,
+      email,
+      returnTo,
+      problem,
+      notice: null,
+      hasOtherWays: await hasOtherWays(deps, c),
+    });
+    return html(page, problem === null ? 200 : statusOf(problem));
   });
 
   pages.get(PATHS.signUp, (c) => {
@@ -58,4 +85,11 @@ export function entryPages(deps: HttpDeps): Hono<Env> {
   });
 
   return pages;
+}
+
+/** Asked of nobody in particular: whether the policy could take something else first. */
+async function hasOtherWays({ flows }: HttpDeps, c: Context<Env>): Promise<boolean> {
+  const begun = await flows.begin(c.get("visit").caller, { action: "sign-in" }, undefined);
+  if (!begun.ok) return false;
+  return begun.value.attempt.options.some(({ methods }) => !methods.includes("passkey"));
 }

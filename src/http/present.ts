@@ -1,6 +1,7 @@
 import { toIso } from "../base/time.ts";
 import type { CredentialStanding, SessionStanding } from "../flows/standing.ts";
 import type { AttemptView, ReasonView, StepView } from "../flows/view.ts";
+import type { HeldWay } from "../flows/ways.ts";
 import type { SessionRecord } from "../store/records.ts";
 import type { Language } from "../words/languages.ts";
 import { sayReason } from "../words/say.ts";
@@ -11,6 +12,7 @@ import type {
   SessionAnswer,
   SessionListAnswer,
   StepAnswer,
+  WayAnswer,
 } from "./schemas.ts";
 
 /** What flows know, as the API says it. */
@@ -35,9 +37,13 @@ export function presentAttempt(
 export function presentStep(view: StepView): StepAnswer {
   const { step, method, ceremony, expiresAt } = view;
   const common = { step, method, ceremony, expiresAt: toIso(expiresAt) };
-  return view.method === "passkey"
-    ? { ...common, publicKey: { ...view.publicKey } }
-    : { ...common, sentTo: view.sentTo };
+  if ("publicKey" in view) return { ...common, publicKey: { ...view.publicKey } };
+  if ("sentTo" in view) return { ...common, sentTo: view.sentTo };
+  if ("qr" in view) return { ...common, secret: view.secret, uri: view.uri, qr: view.qr };
+  if ("codes" in view) return { ...common, codes: [...view.codes] };
+  return view.leastCharacters === null
+    ? common
+    : { ...common, leastCharacters: view.leastCharacters };
 }
 
 export function presentSession(language: Language, standing: SessionStanding): SessionAnswer {
@@ -81,6 +87,17 @@ export function presentCredential({
     settlesAt: record.settlesAt === null ? null : toIso(record.settlesAt),
     createdAt: toIso(record.createdAt),
     lastUsedAt: record.lastUsedAt === null ? null : toIso(record.lastUsedAt),
+  };
+}
+
+export function presentWay(way: HeldWay): WayAnswer {
+  return {
+    id: way.id,
+    method: way.method,
+    state: way.state,
+    number: way.detail,
+    createdAt: toIso(way.createdAt),
+    lastUsedAt: way.lastUsedAt === null ? null : toIso(way.lastUsedAt),
   };
 }
 

@@ -17,20 +17,22 @@ export const beginBody = z.strictObject({
 export const stepBody = z.strictObject({
   method: z.enum(METHODS),
   ceremony: z.enum(CEREMONIES).optional(),
-  /** Of a passkey, what the person says about it. */
+  /** What the person says about a passkey or a seed; the number that is enrolled. */
   params: z
     .strictObject({
       authenticator: z.literal("security-key").optional(),
       /** `none`: it has neither PIN nor fingerprint reader; heeded where that can be a step. */
       userVerification: z.literal("none").optional(),
+      number: z.string().max(64).optional(),
+      keptIn: z.enum(["own-app", "vault", "unknown"]).optional(),
     })
     .optional(),
 });
 
 export const evidenceBody = z.strictObject({
   step: z.string().min(1).max(8192),
-  /** The browser's JSON of a passkey ceremony, or the text of a code. */
-  response: z.union([z.string().max(1024), z.record(z.string(), z.unknown())]),
+  /** The browser's JSON of a passkey ceremony, or the text of a password or a code. */
+  response: z.union([z.string().max(4096), z.record(z.string(), z.unknown())]),
 });
 
 const instantText = z.iso.datetime();
@@ -48,6 +50,14 @@ export const stepAnswer = z.object({
   ceremony: z.enum(CEREMONIES),
   publicKey: z.record(z.string(), z.unknown()).optional(),
   sentTo: z.string().optional(),
+  /** Of a new one-time password: its seed, as text, as a URI and as an SVG of a QR code. */
+  secret: z.string().optional(),
+  uri: z.string().optional(),
+  qr: z.string().optional(),
+  /** Of a new password. */
+  leastCharacters: z.int().optional(),
+  /** New saved codes, shown this once. */
+  codes: z.array(z.string()).optional(),
   expiresAt: instantText,
 });
 
@@ -101,6 +111,17 @@ export const credentialAnswer = z.object({
   lastUsedAt: instantText.nullable(),
 });
 
+/** What an account has beside passkeys: never what it is made of. */
+export const wayAnswer = z.object({
+  id: z.string(),
+  method: z.enum(["password", "totp", "sms-code", "recovery-code"]),
+  state: z.enum(["active", "suspended"]),
+  /** Of text messages, masked. */
+  number: z.string().nullable(),
+  createdAt: instantText,
+  lastUsedAt: instantText.nullable(),
+});
+
 export const sessionListAnswer = z.object({
   id: z.string(),
   current: z.boolean(),
@@ -122,4 +143,5 @@ export type StepAnswer = z.infer<typeof stepAnswer>;
 export type ReasonAnswer = z.infer<typeof reasonAnswer>;
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 export type CredentialAnswer = z.infer<typeof credentialAnswer>;
+export type WayAnswer = z.infer<typeof wayAnswer>;
 export type SessionListAnswer = z.infer<typeof sessionListAnswer>;

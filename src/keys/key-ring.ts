@@ -6,10 +6,10 @@ import { decrypt, deriveKey, encrypt } from "./aead.ts";
 import { KEY_ID_BYTES, type KeyEntry, type KeyFile } from "./key-file.ts";
 
 /** What a sealed text is for. Each purpose has a key of its own, so that none passes for another. */
-export type SealPurpose = "attempt" | "step" | "message";
+export type SealPurpose = "attempt" | "step" | "message" | "totp-seed";
 
 /** What a keyed hash is for. */
-export type MacPurpose = "email-code";
+export type MacPurpose = "email-code" | "sms-code" | "magic-link" | "recovery-code";
 
 /**
  * - `malformed`: no sealed text of ours, or longer than any of ours.

@@ -1,14 +1,15 @@
 import { fail, ok, type Result } from "../base/result.ts";
 import type { KeyRing } from "../keys/key-ring.ts";
 import type { MessageRecord } from "../store/records.ts";
-import { mailEn } from "../words/mail-en.ts";
+import { type Letter, readLetter } from "./letter.ts";
 import type { OutboundMessage } from "./message.ts";
-import { writeMail } from "./templates.ts";
+import { writeSms } from "./sms-text.ts";
+import { type Site, writeMail } from "./templates.ts";
 
-/** A message as it leaves, and the code in it for those who may show it (development only). */
+/** A message as it leaves, and what it was written from. */
 export interface ReadMessage {
   readonly message: OutboundMessage;
-  readonly code: string;
+  readonly letter: Letter;
 }
 
 /** A sealed text that cannot be opened: its key is gone, or somebody changed it. */
@@ -16,26 +17,17 @@ export type UnreadableCode = "message_unreadable";
 
 /** Opens what was queued. It is bound to its address: moved to another, it does not open. */
 export function readMessage(
-  record: MessageRecord,
-  { keys, app }: { readonly keys: KeyRing; readonly app: string },
+  record: Pick<MessageRecord, "id" | "channel" | "to" | "sealed" | "createdAt">,
+  { keys, site }: { readonly keys: KeyRing; readonly site: Site },
 ): Result<ReadMessage, UnreadableCode> {
-  const { channel, to } = record;
-  const opened = keys.open("message", record.sealed, to);
-  if (!opened.ok) return fail("message_unreadable", `${record.id}: ${opened.code}`);
-  if (!isEmailCode(opened.value)) return fail("message_unreadable", `${record.id}: no template`);
-  const { template, code, minutes } = opened.value;
-  const mail = writeMail(mailEn[template], { code, minutes, app });
-  return ok({ message: { channel, to, ...mail }, code });
-}
-
-interface EmailCodeMail {
-  readonly template: "email-code";
-  readonly code: string;
-  readonly minutes: number;
-}
-
-function isEmailCode(value: unknown): value is EmailCodeMail {
-  if (typeof value !== "object" || value === null) return false;
-  const { template, code, minutes }: Partial<Record<keyof EmailCodeMail, unknown>> = value;
-  return template === "email-code" && typeof code === "string" && typeof minutes === "number";
+  const { id, channel, to, sealed, createdAt: at } = record;
+  const opened = keys.open("message", sealed, to);
+  if (!opened.ok) return fail("message_unreadable", opened.code);
+  const letter = readLetter(opened.value);
+  if (letter === undefined) return fail("message_unreadable", "no letter");
+  const message: OutboundMessage =
+    channel === "email"
+      ? { channel, id, at, to, ...writeMail(letter, site) }
+      : { channel, id, at, to, text: writeSms(letter, site) };
+  return ok({ message, letter });
 }

@@ -9,7 +9,26 @@ export interface AccountModel {
   readonly now: Instant;
   readonly notice: AccountNotice | null;
   readonly passkeys: readonly PasskeyItem[];
+  readonly ways: readonly WayItem[];
+  /** What the policy lets the account add. */
+  readonly addable: readonly WayMethod[];
+  readonly emailChangeable: boolean;
   readonly session: SessionFacts;
+}
+
+export const WAY_METHODS = ["password", "totp", "sms-code", "recovery-code"] as const;
+
+export type WayMethod = (typeof WAY_METHODS)[number];
+
+/** What signs in or back in and is no passkey. */
+export interface WayItem {
+  readonly id: string;
+  readonly method: WayMethod;
+  /** A masked number; null: nothing to tell it by. */
+  readonly detail: string | null;
+  readonly state: "active" | "suspended";
+  readonly createdAt: Instant;
+  readonly removable: boolean;
 }
 
 /** A passkey as its owner sees it. */

@@ -1,6 +1,7 @@
 import { say } from "../words/say.ts";
 import type { AccountModel } from "./account-model.ts";
 import { PasskeyEntry } from "./account-passkey.tsx";
+import { OtherWaysIn } from "./account-ways.tsx";
 import { SessionEntry } from "./account-session.tsx";
 import { Document, renderDocument } from "./document.tsx";
 import { PATHS } from "./paths.ts";
@@ -35,6 +36,7 @@ function Account(model: AccountModel) {
           </p>
         )}
         <Passkeys {...model} />
+        <OtherWaysIn model={model} />
         <SessionEntry {...model} />
       </div>
     </Document>

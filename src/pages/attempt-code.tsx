@@ -2,6 +2,7 @@ import { secondsBetween } from "../base/time.ts";
 import { say, sayForms } from "../words/say.ts";
 import type { AttemptModel, CodeStep } from "./attempt-model.ts";
 import { Document } from "./document.tsx";
+import { OtherWays } from "./other-ways.tsx";
 import { Field } from "./parts.tsx";
 import { codePath, PATHS, resendPath, withReturn } from "./paths.ts";
 import { Phrase } from "./phrase.tsx";
@@ -16,32 +17,42 @@ export function CodePage({ model, step }: Props) {
   const { context } = model;
   const { language } = context;
   const address = <bdi>{step.sentTo}</bdi>;
-  const sent = step.code === null ? "code.gone" : "code.sent";
+  const isSignUp = model.action === "sign-up" && step.method === "email-code";
+  const title = say(language, step.method === "sms-code" ? "sms.title" : "code.title");
   return (
-    <Document
-      context={context}
-      title={say(language, "code.title")}
-      layout="sheet"
-      scripts={["code"]}
-    >
+    <Document context={context} title={title} layout="sheet" scripts={["code"]}>
       <div class="lede">
-        <p class="step">{say(language, "steps.label", { step: 1, of: 2 })}</p>
-        <h1>{say(language, "code.title")}</h1>
+        {isSignUp ? <p class="step">{say(language, "steps.label", { step: 1, of: 2 })}</p> : null}
+        <h1>{title}</h1>
         <p class="lead">
-          <Phrase language={language} say={sent} with={{ address }} />
+          <Phrase language={language} say={sentence(step, isSignUp)} with={{ address }} />
         </p>
+        {step.method === "sms-code" ? <p>{say(language, "sms.less")}</p> : null}
       </div>
       <div class="task">
         {step.code === null ? null : <CodeForm model={model} step={step} code={step.code} />}
         <ResendForm model={model} step={step} />
-        <p class="aside">
-          <a href={withReturn(PATHS.signUp, model.returnTo)}>
-            {say(language, "code.otherAddress")}
-          </a>
-        </p>
+        {isSignUp ? (
+          <p class="aside">
+            <a href={withReturn(PATHS.signUp, model.returnTo)}>
+              {say(language, "code.otherAddress")}
+            </a>
+          </p>
+        ) : (
+          <OtherWays model={model} />
+        )}
       </div>
     </Document>
   );
+}
+
+function sentence({ method, code, wasSent }: CodeStep, isSignUp: boolean) {
+  if (method === "sms-code") {
+    if (code !== null) return "sms.sent";
+    return wasSent ? "sms.gone" : "sms.ask";
+  }
+  if (code !== null) return isSignUp ? "code.sent" : "mail.code.lead";
+  return wasSent ? "code.gone" : "mail.ask";
 }
 
 function CodeForm({ model, step, code }: Props & { readonly code: NonNullable<CodeStep["code"]> }) {
@@ -50,6 +61,7 @@ function CodeForm({ model, step, code }: Props & { readonly code: NonNullable<Co
   return (
     <form method="post" action={withReturn(codePath(model.id), model.returnTo)} data-code>
       <input type="hidden" name="step" value={code.step} />
+      <input type="hidden" name="method" value={step.method} />
       <Field
         context={model.context}
         id="code"
@@ -90,12 +102,16 @@ function ResendForm({ model, step }: Props) {
       data-resend={step.code === null ? 0 : step.resendAfterSeconds}
       data-forms={JSON.stringify(sayForms(language, "code.wait"))}
     >
-      <p>
-        <strong>{say(language, "code.missing.title")}</strong> {say(language, "code.missing")}
-      </p>
+      <input type="hidden" name="method" value={step.method} />
+      {step.wasSent ? (
+        <p>
+          <strong>{say(language, "code.missing.title")}</strong>{" "}
+          {say(language, step.method === "sms-code" ? "sms.missing" : "code.missing")}
+        </p>
+      ) : null}
       <p data-wait hidden></p>
       <button type="submit" class={step.code === null ? "primary" : "quiet"}>
-        {say(language, "code.resend")}
+        {say(language, step.wasSent ? "code.resend" : "mail.send")}
       </button>
     </form>
   );

@@ -2,6 +2,7 @@ import { say } from "../words/say.ts";
 import { actionGroupOf } from "./action-group.ts";
 import { type AttemptModel, beginningOf, type EnrolStep, nextOf } from "./attempt-model.ts";
 import { Document } from "./document.tsx";
+import { OtherWays } from "./other-ways.tsx";
 import { Panel } from "./panel.tsx";
 import { Note, NoScript } from "./parts.tsx";
 import { Shortfalls, WithKey } from "./passkey-step.tsx";
@@ -39,6 +40,7 @@ export function EnrolPage({
         <WithKey context={context} ceremony="enrol" takesUnverified={step.takesUnverified} />
         <Panel context={context} action={action} ceremony="enrol" />
         <NoScript context={context} />
+        <OtherWays model={model} />
         <p class="aside">{say(language, "enrol.shared")}</p>
         {first ? null : (
           <p class="aside">

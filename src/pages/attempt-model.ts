@@ -1,10 +1,13 @@
 import type { Instant } from "../base/time.ts";
+import type { StepView } from "../flows/view.ts";
 import type { ErrorTextCode } from "../words/error-text.ts";
 import type { ReasonTextCode } from "../words/reason-text.ts";
-import { type ActionGroup, actionGroupOf } from "./action-group.ts";
+import { actionGroupOf } from "./action-group.ts";
 import type { PageContext } from "./context.ts";
 import { localPath } from "./local-path.ts";
 import { PATHS } from "./paths.ts";
+
+type Ceremony = StepView["ceremony"];
 
 /** An attempt that is not over, or has ended without an effect, as its page shows it. */
 export interface AttemptModel {
@@ -15,13 +18,53 @@ export interface AttemptModel {
   readonly action: string;
   readonly returnTo: string | null;
   readonly step: AttemptStep;
+  /** What else could be shown instead. */
+  readonly others: readonly OtherWay[];
 }
 
-export type AttemptStep = CodeStep | EnrolStep | ProveStep | RefusedStep | ExpiredStep;
+export type AttemptStep =
+  | CodeStep
+  | SecretStep
+  | NumberStep
+  | EnrolStep
+  | ProveStep
+  | RefusedStep
+  | ExpiredStep;
 
-/** A code was sent to an address and is to be entered. */
+/** Another way to do what is asked for. */
+export interface OtherWay {
+  readonly method: StepView["method"];
+  readonly ceremony: Ceremony;
+}
+
+/** Something that the person knows or reads off; or something new, shown and typed back. */
+export interface SecretStep {
+  readonly kind: "secret";
+  readonly method: "password" | "totp" | "recovery-code";
+  readonly ceremony: Ceremony;
+  /** Sealed. */
+  readonly step: string;
+  /** For password managers; null where it is not known yet. */
+  readonly identifier: string | null;
+  readonly leastCharacters: number | null;
+  readonly seed: { readonly secret: string; readonly uri: string; readonly qr: string } | null;
+  readonly codes: readonly string[];
+  readonly problem: ErrorTextCode | null;
+}
+
+/** A telephone number that the account is to have. */
+export interface NumberStep {
+  readonly kind: "number";
+  readonly problem: ErrorTextCode | null;
+}
+
+/** A code was sent to an address or a number and is to be entered. */
 export interface CodeStep {
   readonly kind: "code";
+  readonly method: "email-code" | "sms-code" | "magic-link";
+  readonly ceremony: Ceremony;
+  /** Whether one was sent already; else it is asked for first. */
+  readonly wasSent: boolean;
   /** Masked. */
   readonly sentTo: string;
   /** Null where no code can be answered any more: another one has to be sent. */
@@ -60,7 +103,12 @@ export interface ExpiredStep {
 }
 
 /** Why the account page says something on top, by the query parameter `notice`. */
-export const ACCOUNT_NOTICES = ["signed-up", "passkey-added", "passkey-removed"] as const;
+export const ACCOUNT_NOTICES = [
+  "signed-up",
+  "passkey-added",
+  "passkey-removed",
+  "changed",
+] as const;
 
 export type AccountNotice = (typeof ACCOUNT_NOTICES)[number];
 
@@ -68,13 +116,25 @@ export type AccountNotice = (typeof ACCOUNT_NOTICES)[number];
 export function nextOf({ action, returnTo }: AttemptModel): string {
   const next = localPath(returnTo);
   if (next !== undefined) return next;
-  const notices: Readonly<Partial<Record<ActionGroup, AccountNotice>>> = {
-    "sign-up": "signed-up",
-    enrol: "passkey-added",
-    remove: "passkey-removed",
-  };
-  const notice = notices[actionGroupOf(action)];
-  return notice === undefined ? PATHS.account : `${PATHS.account}?notice=${notice}`;
+  const notice = noticeOf(action);
+  return notice === null ? PATHS.account : `${PATHS.account}?notice=${notice}`;
+}
+
+function noticeOf(action: string): AccountNotice | null {
+  switch (action) {
+    case "sign-up":
+      return "signed-up";
+    case "sign-in":
+      return null;
+    case "enrol:passkey":
+      return "passkey-added";
+    case "remove:passkey":
+      return "passkey-removed";
+    default:
+      return /^(?:enrol|remove|suspend|lift|rename|regenerate|change):/.test(action)
+        ? "changed"
+        : null;
+  }
 }
 
 /** Where an attempt like this one begins. */

@@ -3,6 +3,7 @@ import { sayOneOf } from "../words/when.ts";
 import { actionGroupOf } from "./action-group.ts";
 import { type AttemptModel, beginningOf, nextOf, type ProveStep } from "./attempt-model.ts";
 import { Document } from "./document.tsx";
+import { OtherWays } from "./other-ways.tsx";
 import { Panel } from "./panel.tsx";
 import { NoScript } from "./parts.tsx";
 import { Shortfalls, WithKey } from "./passkey-step.tsx";
@@ -40,6 +41,7 @@ export function ProvePage({ model, step }: Props) {
         <WithKey context={context} ceremony="prove" takesUnverified={step.takesUnverified} />
         <Panel context={context} action={action} ceremony="prove" />
         <NoScript context={context} />
+        <OtherWays model={model} />
         {action === "sign-in" ? null : (
           <p class="aside">
             <a href={beginningOf(model)}>{say(language, "action.cancel")}</a>

@@ -3,7 +3,9 @@ import { type AttemptModel, type AttemptStep } from "./attempt-model.ts";
 import { CodePage } from "./attempt-code.tsx";
 import { ExpiredPage, RefusedPage } from "./attempt-end.tsx";
 import { EnrolPage } from "./attempt-enrol.tsx";
+import { NumberPage } from "./attempt-number.tsx";
 import { ProvePage } from "./attempt-prove.tsx";
+import { SecretPage } from "./attempt-secret.tsx";
 import { renderDocument } from "./document.tsx";
 
 /** `GET /attempts/:id`: the one page of an attempt shows what is to do next. */
@@ -15,6 +17,10 @@ function pageOf(model: AttemptModel, step: AttemptStep) {
   switch (step.kind) {
     case "code":
       return <CodePage model={model} step={step} />;
+    case "secret":
+      return <SecretPage model={model} step={step} />;
+    case "number":
+      return <NumberPage model={model} step={step} />;
     case "enrol-passkey":
       return <EnrolPage model={model} step={step} />;
     case "prove-passkey":

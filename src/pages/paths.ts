@@ -7,6 +7,7 @@ export const PATHS = {
   signOut: "/sign-out",
   account: "/account",
   addPasskey: "/account/passkeys/new",
+  changeEmail: "/account/email",
 } as const;
 
 export function attemptPath(id: string): string {
@@ -19,6 +20,32 @@ export function codePath(id: string): string {
 
 export function resendPath(id: string): string {
   return `${attemptPath(id)}/resend`;
+}
+
+export function showPath(id: string): string {
+  return `${attemptPath(id)}/show`;
+}
+
+export function numberPath(id: string): string {
+  return `${attemptPath(id)}/number`;
+}
+
+export function linkPath(id: string): string {
+  return `${attemptPath(id)}/link`;
+}
+
+/** The page of an attempt, with the way that somebody chose. */
+export function wayPath(id: string, method: string, returnTo: string | null): string {
+  const path = withReturn(attemptPath(id), returnTo);
+  return `${path}${path.includes("?") ? "&" : "?"}method=${encodeURIComponent(method)}`;
+}
+
+export function addWayPath(method: string): string {
+  return `/account/ways/${encodeURIComponent(method)}/new`;
+}
+
+export function removeWayPath(method: string, id: string): string {
+  return `/account/ways/${encodeURIComponent(method)}/${encodeURIComponent(id)}/remove`;
 }
 
 export function removePasskeyPath(id: string): string {

@@ -16,6 +16,8 @@ export interface SignInModel {
   /** Of an address that was posted without a script. */
   readonly problem: ErrorTextCode | null;
   readonly notice: "signed-out" | null;
+  /** Something else than a passkey can be shown first. */
+  readonly hasOtherWays: boolean;
 }
 
 /** `GET /sign-in`. Posts to `/sign-in` where no script runs; otherwise the script takes over. */
@@ -53,7 +55,7 @@ function SignIn(model: SignInModel) {
   );
 }
 
-function SignInForm({ context, email, returnTo, problem }: SignInModel) {
+function SignInForm({ context, email, returnTo, problem, hasOtherWays }: SignInModel) {
   const { language } = context;
   const next = localPath(returnTo);
   return (
@@ -74,6 +76,11 @@ function SignInForm({ context, email, returnTo, problem }: SignInModel) {
       <button type="button" class="secondary" data-passkey disabled>
         {say(language, "signIn.withPasskey")}
       </button>
+      {hasOtherWays ? (
+        <button type="submit" class="quiet" data-without-passkey>
+          {say(language, "signIn.other")}
+        </button>
+      ) : null}
     </form>
   );
 }

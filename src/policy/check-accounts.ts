@@ -82,7 +82,9 @@ function piecesOf(
 function accountOf(pieces: readonly SupposedPiece[]): SupposedAccount {
   const has = pieces.flatMap((piece): readonly SupposedHolding[] => {
     const { prove: _, enrol, credential, assertion: __, by: ___, ...traits } = piece;
-    return enrol === undefined ? [] : [{ method: enrol, id: credential ?? enrol, ...traits }];
+    return enrol === undefined || enrol === "email-code"
+      ? []
+      : [{ method: enrol, id: credential ?? enrol, ...traits }];
   });
   const channels = pieces.filter(
     ({ prove }) => prove === "email-code" || prove === "magic-link" || prove === "sms-code",

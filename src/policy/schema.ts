@@ -12,8 +12,8 @@ const passkeyTerm = { class: z.union([name, z.array(name).min(1).max(16)]), ...a
 const otherMethod = z.enum(
   METHODS.filter((method) => method !== "passkey" && method !== "external"),
 );
-/** What an account can be given. A mailbox is not: it is proved. */
-const newMethod = z.enum(["password", "totp", "sms-code", "recovery-code"]);
+/** What an account can be given; of codes, the number or the address that they go to. */
+const newMethod = z.enum(["password", "totp", "sms-code", "email-code", "recovery-code"]);
 
 const term = z.union([
   z.strictObject({ prove: z.literal("passkey"), ...passkeyTerm }),

@@ -1,7 +1,11 @@
 import type { Knowledge } from "../assurance/knowledge.ts";
 import { type Instant, plusSeconds } from "../base/time.ts";
 import type { Channel } from "../evidence/circumstance.ts";
-import type { RecoveryCodeEvidence, SmsCodeEvidence } from "../evidence/codes.ts";
+import type {
+  EmailCodeEvidence,
+  RecoveryCodeEvidence,
+  SmsCodeEvidence,
+} from "../evidence/codes.ts";
 import type { Evidence, Showing } from "../evidence/evidence.ts";
 import type { Ceremony } from "../evidence/methods.ts";
 import { fact } from "../evidence/provenance.ts";
@@ -56,6 +60,8 @@ function supposedCreation(
       return supposedTotp(piece, "enrol", credential, at);
     case "sms-code":
       return supposedNumber(piece, "enrol", at);
+    case "email-code":
+      return supposedAddress(piece, "enrol", at);
     case "recovery-code":
       return codes("enrol", credential, at);
   }
@@ -78,6 +84,7 @@ export function supposedProof(
     case "sms-code":
       return supposedNumber(piece, "prove", at);
     case "email-code":
+      return supposedAddress(piece, "prove", at);
     case "magic-link":
       return suppose({ kind: piece.prove, ...common, address, sentAt: at });
     case "recovery-code":
@@ -112,6 +119,14 @@ function supposedPassword(
   at: Instant,
 ): PasswordEvidence {
   return suppose({ kind: "password", ceremony, account: SOMEBODY, at, length: 15, resetBy });
+}
+
+function supposedAddress(
+  { address = MAILBOX }: SupposedPiece,
+  ceremony: Ceremony,
+  at: Instant,
+): EmailCodeEvidence {
+  return suppose({ kind: "email-code", ceremony, account: SOMEBODY, at, sentAt: at, address });
 }
 
 function supposedNumber(

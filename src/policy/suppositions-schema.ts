@@ -67,7 +67,7 @@ const account = z.strictObject({
 
 const piece = z.strictObject({
   prove: z.enum(METHODS).optional(),
-  enrol: z.enum(ENROLLED).optional(),
+  enrol: z.enum([...ENROLLED, "email-code"]).optional(),
   fact: z.enum(["begun", "notified", "vetoed"]).optional(),
   ...passkeyTraits,
   ...recordTraits,

@@ -1,6 +1,6 @@
 import type { Begun, Channel, Notified, Vetoed } from "../evidence/circumstance.ts";
 import type {
-  EmailCodeProof,
+  EmailCodeEvidence,
   MagicLinkProof,
   RecoveryCodeEvidence,
   SmsCodeEvidence,
@@ -28,9 +28,10 @@ const isCeremony = oneOf<Ceremony>({ prove: true, enrol: true });
 const about = { account: isAccountId, at: isInstant };
 const message = { ceremony: isProve, ...about, sentAt: isInstant };
 
-const isEmailCodeProof = exactly<EmailCodeProof>({
+const isEmailCode = exactly<EmailCodeEvidence>({
   kind: oneOf<"email-code">({ "email-code": true }),
   ...message,
+  ceremony: isCeremony,
   address: isText,
 });
 
@@ -115,7 +116,8 @@ const shapes = new Map<string, Check<Evidence>>(
     "totp enrol": isTotp,
     "sms-code prove": isSmsCode,
     "sms-code enrol": isSmsCode,
-    "email-code prove": isEmailCodeProof,
+    "email-code prove": isEmailCode,
+    "email-code enrol": isEmailCode,
     "magic-link prove": isMagicLinkProof,
     "recovery-code prove": isRecoveryCode,
     "recovery-code enrol": isRecoveryCode,

@@ -21,6 +21,8 @@ function recordReads(tables: () => Tables) {
     credentialById: async (id) => tables().credentials.get(id),
     credentialsOf: async (account) =>
       [...tables().credentials.values()].filter((credential) => credential.account === account),
+    secretsOf: async (account) =>
+      [...tables().secrets.values()].filter((secret) => secret.account === account),
     attemptById: async (id) => tables().attempts.get(id),
     codeById: async (id) => tables().codes.get(id),
     latestCode: async (attempt) =>
@@ -28,6 +30,7 @@ function recordReads(tables: () => Tables) {
     sessionById: async (id) => tables().sessions.get(id),
     sessionsOf: async (account) =>
       [...tables().sessions.values()].filter((session) => session.account === account).toReversed(),
+    messageById: async (id) => tables().messages.get(id),
     document: async (kind) => tables().documents.get(kind),
     documentVersion: async (kind) => tables().documents.get(kind)?.version,
   } satisfies Partial<Reads>;
@@ -57,8 +60,11 @@ function listReads(tables: () => Tables) {
       const ofKind = tables().events.filter((event) => event.kind === kind);
       return behind(byId(ofKind), after).slice(0, limit);
     },
-    queuedMessages: async (limit) =>
-      [...tables().messages.values()].filter(({ state }) => state === "queued").slice(0, limit),
+    dueMessages: async (channel, now, limit) =>
+      [...tables().messages.values()]
+        .filter((one) => one.state === "queued" && one.channel === channel && one.dueAt <= now)
+        .toSorted((one, other) => one.dueAt - other.dueAt || (one.id < other.id ? -1 : 1))
+        .slice(0, limit),
     messagesTo: async (to, limit) =>
       [...tables().messages.values()]
         .filter((message) => to === undefined || message.to === to)

@@ -3,6 +3,7 @@ import type {
   AttemptId,
   CredentialId,
   MessageId,
+  SecretId,
   SessionId,
   StepId,
 } from "../base/ids.ts";
@@ -16,6 +17,7 @@ import type {
   DocumentRecord,
   EventRecord,
   MessageRecord,
+  SecretRecord,
   SessionRecord,
 } from "./records.ts";
 
@@ -24,6 +26,7 @@ export interface Tables {
   readonly accounts: Map<AccountId, AccountRecord>;
   readonly addresses: Map<string, AddressRecord>;
   readonly credentials: Map<CredentialId, CredentialRecord>;
+  readonly secrets: Map<SecretId, SecretRecord>;
   readonly attempts: Map<AttemptId, AttemptRecord>;
   readonly codes: Map<StepId, CodeRecord>;
   readonly consumed: Map<StepId, Instant>;
@@ -39,6 +42,7 @@ export function emptyTables(): Tables {
     accounts: new Map(),
     addresses: new Map(),
     credentials: new Map(),
+    secrets: new Map(),
     attempts: new Map(),
     codes: new Map(),
     consumed: new Map(),
@@ -55,6 +59,7 @@ export function copyOf(tables: Tables): Tables {
     accounts: new Map(tables.accounts),
     addresses: new Map(tables.addresses),
     credentials: new Map(tables.credentials),
+    secrets: new Map(tables.secrets),
     attempts: new Map(tables.attempts),
     codes: new Map(tables.codes),
     consumed: new Map(tables.consumed),

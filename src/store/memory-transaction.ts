@@ -1,7 +1,7 @@
 import { readsOf } from "./memory-reads.ts";
 import type { Tables } from "./memory-tables.ts";
 import type { Transaction } from "./port.ts";
-import type { CredentialRecord, SessionRecord } from "./records.ts";
+import type { CredentialRecord, MessageRecord, SessionRecord } from "./records.ts";
 
 /** The transaction of the memory store, on tables that nobody else sees yet. */
 export function transactionOn(tables: Tables): Transaction {
@@ -9,9 +9,11 @@ export function transactionOn(tables: Tables): Transaction {
     ...readsOf(() => tables),
     ...accountWrites(tables),
     ...credentialWrites(tables),
+    ...secretWrites(tables),
     ...attemptWrites(tables),
     ...sessionWrites(tables),
     ...noteWrites(tables),
+    ...messageWrites(tables),
     async purge(now) {
       const { consumed, codes } = tables;
       for (const [step, expiresAt] of consumed) if (expiresAt <= now) consumed.delete(step);
@@ -31,6 +33,10 @@ function accountWrites({ accounts, addresses }: Tables) {
     },
     insertAddress: async (address) =>
       insert(addresses, `${address.channel}:${address.normalised}`, address),
+    async removeAddress(account, channel, normalised) {
+      const key = `${channel}:${normalised}`;
+      return addresses.get(key)?.account === account && addresses.delete(key);
+    },
   } satisfies Partial<Transaction>;
 }
 
@@ -43,6 +49,18 @@ function credentialWrites({ credentials }: Tables) {
       credentials.set(use.id, { ...before, ...use } satisfies CredentialRecord);
       return true;
     },
+    async setCredentialState(account, id, state) {
+      const before = credentials.get(id);
+      if (before?.account !== account || before.state === state) return false;
+      credentials.set(id, { ...before, state });
+      return true;
+    },
+    async renameCredential(account, id, name) {
+      const before = credentials.get(id);
+      if (before?.account !== account) return false;
+      credentials.set(id, { ...before, name });
+      return true;
+    },
     async regradeCredential({ id, graded, enrolment }) {
       const before = credentials.get(id);
       if (before === undefined) return false;
@@ -51,6 +69,25 @@ function credentialWrites({ credentials }: Tables) {
     },
     removeCredential: async (account, id) =>
       credentials.get(id)?.account === account && credentials.delete(id),
+  } satisfies Partial<Transaction>;
+}
+
+function secretWrites({ secrets }: Tables) {
+  return {
+    insertSecret: async (secret) => insert(secrets, secret.id, secret),
+    async saveSecret(secret, expectedVersion) {
+      if (secrets.get(secret.id)?.version !== expectedVersion) return false;
+      secrets.set(secret.id, secret);
+      return true;
+    },
+    removeSecret: async (account, id) => secrets.get(id)?.account === account && secrets.delete(id),
+    async countSecretTry(id, most) {
+      const before = secrets.get(id);
+      if (before?.state !== "active" || before.tries >= most) return null;
+      const tries = before.tries + 1;
+      secrets.set(id, { ...before, tries });
+      return tries;
+    },
   } satisfies Partial<Transaction>;
 }
 
@@ -94,17 +131,28 @@ function sessionWrites({ sessions }: Tables) {
   } satisfies Partial<Transaction>;
 }
 
-/** What is noted beside: events, messages, counts, documents. */
-function noteWrites({ events, messages, counters, documents }: Tables) {
+function messageWrites({ messages }: Tables) {
+  const change = (id: MessageRecord["id"], tries: number | null, to: Partial<MessageRecord>) => {
+    const before = messages.get(id);
+    if (before?.state !== "queued" || (tries !== null && before.tries !== tries)) return false;
+    messages.set(id, { ...before, ...to });
+    return true;
+  };
+  return {
+    enqueueMessage: async (message) => void messages.set(message.id, message),
+    async claimMessage({ id, tries, now, until }) {
+      const due = (messages.get(id)?.dueAt ?? now) <= now;
+      return due && change(id, tries, { tries: tries + 1, dueAt: until });
+    },
+    postponeMessage: async ({ id, tries, dueAt, reason }) => change(id, tries, { dueAt, reason }),
+    finishMessage: async ({ id, tries, ...end }) => change(id, tries, { ...end, sealed: "" }),
+  } satisfies Partial<Transaction>;
+}
+
+/** What is noted beside: events, counts, documents. */
+function noteWrites({ events, counters, documents }: Tables) {
   return {
     appendEvent: async (event) => void events.push(event),
-    enqueueMessage: async (message) => void messages.set(message.id, message),
-    async markMessage(id, state) {
-      const message = messages.get(id);
-      if (message === undefined) return false;
-      messages.set(id, { ...message, state });
-      return true;
-    },
     async countUp(key, windowStart) {
       const name = `${windowStart} ${key}`;
       const count = (counters.get(name) ?? 0) + 1;

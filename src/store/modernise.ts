@@ -27,8 +27,8 @@ export function modernEvidence(list: unknown): unknown {
 
 /** A list of credentials that an attempt keeps until it is allowed. */
 export function modernPending(list: unknown): unknown {
-  return each(list, (credential) =>
-    withModernEnrolment(withNulls(credential, "settlesAt", "graded")),
+  return each(list, (pending) =>
+    "method" in pending ? pending : withModernEnrolment(withNulls(pending, "settlesAt", "graded")),
   );
 }
 

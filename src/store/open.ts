@@ -2,7 +2,8 @@ import { AssayFault } from "../base/fault.ts";
 import type { Store } from "./port.ts";
 import { openSqlite } from "./sqlite/open.ts";
 
-const SUPPORTED = "sqlite:PATH (such as sqlite:data/assay.db) and sqlite::memory:";
+const SUPPORTED =
+  "sqlite:PATH (such as sqlite:data/assay.db), sqlite::memory: and postgres://USER@HOST/DATABASE";
 
 /**
  * Opens the store that a database URL names and brings its schema up to date.
@@ -12,13 +13,34 @@ const SUPPORTED = "sqlite:PATH (such as sqlite:data/assay.db) and sqlite::memory
  *   is not this version's.
  */
 export async function openStore(url: string): Promise<Store> {
-  const [, scheme = "", path = ""] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(url) ?? [];
-  if (scheme.toLowerCase() !== "sqlite") {
-    const found = scheme === "" ? "a URL without a scheme" : `the scheme ${scheme}:`;
-    throw new AssayFault("ASSAY_DATABASE_URL", `${found} is not supported; use ${SUPPORTED}`);
+  const [, given = "", rest = ""] = /^([a-z][a-z0-9+.-]*):(.*)$/is.exec(url) ?? [];
+  const scheme = given.toLowerCase();
+  switch (scheme) {
+    case "sqlite":
+      return openSqlite(sqlitePath(rest));
+    case "postgres":
+    case "postgresql":
+      if (!rest.startsWith("//")) throw unsupported(`after ${scheme}: comes //`);
+      return (await postgres()).openPostgres(url);
+    case "":
+      throw unsupported("a URL without a scheme is not supported");
+    default:
+      throw unsupported(`the scheme ${given}: is not supported`);
   }
+}
+
+/** Loaded when it is wanted: its driver is nothing to those who have a file. */
+function postgres() {
+  return import("./postgres/open.ts");
+}
+
+function sqlitePath(path: string): string {
   if (path === "" || path.startsWith("//") || path.includes("\0")) {
-    throw new AssayFault("ASSAY_DATABASE_URL", `after sqlite: comes a path; use ${SUPPORTED}`);
+    throw unsupported("after sqlite: comes a path");
   }
-  return openSqlite(path);
+  return path;
+}
+
+function unsupported(why: string): AssayFault {
+  return new AssayFault("ASSAY_DATABASE_URL", `${why}; use ${SUPPORTED}`);
 }

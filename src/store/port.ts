@@ -4,6 +4,7 @@ import type {
   CredentialId,
   EventId,
   MessageId,
+  SecretId,
   SessionId,
   StepId,
   UserHandle,
@@ -19,13 +20,20 @@ import type {
   CredentialUse,
   DocumentRecord,
   EventRecord,
+  MessageClaim,
+  MessageDelay,
+  MessageEnd,
   MessageRecord,
   Regrading,
+  SecretRecord,
   SessionRecord,
 } from "./records.ts";
 
 /** How long `purge` keeps the count of a window: no limit counts over a longer one. */
 export const LONGEST_WINDOW_SECONDS = 86_400;
+
+/** How long `purge` keeps what became of a message: long enough to be asked about it. */
+export const MESSAGE_KEPT_SECONDS = 604_800;
 
 /**
  * Where it stays. Asynchronous and without the assumption of a single writer: whatever was read
@@ -36,7 +44,8 @@ export interface Store extends Reads {
    * Runs the work in one transaction and resolves only after a durable commit.
    * If the work throws, nothing of it stays. The work may run again on a serialisation conflict,
    * so it must have no effect outside the transaction.
-   * @throws StoreUnavailable when the commit did not happen; then nothing of it stays either.
+   * @throws StoreUnavailable when the commit did not happen; then nothing of it stays either. Where
+   *   the database was lost in the middle of a commit and cannot be asked, its `outcome` is "unknown".
    */
   transact<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /** Whether a query is answered now. */
@@ -53,6 +62,8 @@ export interface Reads {
   credentialById(id: CredentialId): Promise<CredentialRecord | undefined>;
   /** Oldest first. */
   credentialsOf(account: AccountId): Promise<readonly CredentialRecord[]>;
+  /** Oldest first. */
+  secretsOf(account: AccountId): Promise<readonly SecretRecord[]>;
   attemptById(id: AttemptId): Promise<AttemptRecord | undefined>;
   codeById(id: StepId): Promise<CodeRecord | undefined>;
   /** The newest code of an attempt, used or not. */
@@ -73,8 +84,13 @@ export interface Reads {
   document(kind: DocumentRecord["kind"]): Promise<DocumentRecord | undefined>;
   /** Its version alone: one that can be asked for every second. */
   documentVersion(kind: DocumentRecord["kind"]): Promise<number | undefined>;
-  /** Oldest first. */
-  queuedMessages(limit: number): Promise<readonly MessageRecord[]>;
+  messageById(id: MessageId): Promise<MessageRecord | undefined>;
+  /** Those of a channel that somebody may take now; whichever is due longest first. */
+  dueMessages(
+    channel: MessageRecord["channel"],
+    now: Instant,
+    limit: number,
+  ): Promise<readonly MessageRecord[]>;
   /** Newest first; all addresses where `to` is undefined. */
   messagesTo(to: string | undefined, limit: number): Promise<readonly MessageRecord[]>;
 }
@@ -91,6 +107,26 @@ export interface Transaction extends Reads {
   removeCredential(account: AccountId, id: CredentialId): Promise<boolean>;
   /** False where the credential is gone. */
   regradeCredential(regrading: Regrading): Promise<boolean>;
+  /** False where the account has none of that id in another state. */
+  setCredentialState(
+    account: AccountId,
+    id: CredentialId,
+    state: CredentialRecord["state"],
+  ): Promise<boolean>;
+  /** The person's own words for it; false where the account has none of that id. */
+  renameCredential(account: AccountId, id: CredentialId, name: string | null): Promise<boolean>;
+  /** False where the id is known already. */
+  insertSecret(secret: SecretRecord): Promise<boolean>;
+  /** The stored version is `secret.version`; false where it is not the expected one by now. */
+  saveSecret(secret: SecretRecord, expectedVersion: number): Promise<boolean>;
+  removeSecret(account: AccountId, id: SecretId): Promise<boolean>;
+  /**
+   * Counts one more try, whatever comes of it, and gives the new count; null where the secret is
+   * gone, is not active, or was tried so often before.
+   */
+  countSecretTry(id: SecretId, most: number): Promise<number | null>;
+  /** False where the account has no such address. */
+  removeAddress(account: AccountId, channel: "email", normalised: string): Promise<boolean>;
   /** Sets the high-water mark of an account. */
   setEverHad(account: AccountId, methods: readonly Method[]): Promise<boolean>;
   /** False where the stored one is as new or newer: a document never goes back. */
@@ -112,12 +148,20 @@ export interface Transaction extends Reads {
   endSession(account: AccountId, id: SessionId): Promise<boolean>;
   appendEvent(event: EventRecord): Promise<void>;
   enqueueMessage(message: MessageRecord): Promise<void>;
-  markMessage(id: MessageId, state: "sent" | "failed"): Promise<boolean>;
+  /** False where somebody else took it, or it is not due, or off the queue. */
+  claimMessage(claim: MessageClaim): Promise<boolean>;
+  /** False where somebody else took it since, or it is off the queue. */
+  postponeMessage(delay: MessageDelay): Promise<boolean>;
+  /** False as above. Its text is erased. */
+  finishMessage(end: MessageEnd): Promise<boolean>;
   /**
    * Counts one more in the window that began at `windowStart` and gives the new count.
    * One atomic step, shared by all nodes. A window is `LONGEST_WINDOW_SECONDS` long at most.
    */
   countUp(key: string, windowStart: Instant): Promise<number>;
-  /** Removes what can no longer matter: expired ceremonies, codes, attempts, sessions, counters. */
+  /**
+   * Removes what can no longer matter: expired ceremonies, codes, attempts, sessions, counters, and
+   * messages that left or failed `MESSAGE_KEPT_SECONDS` ago.
+   */
   purge(now: Instant): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type {
   CredentialId,
   EventId,
   MessageId,
+  SecretId,
   SessionId,
   StepId,
   UserHandle,
@@ -12,6 +13,8 @@ import type { Instant } from "../base/time.ts";
 import type { Evidence } from "../evidence/evidence.ts";
 import type { Method } from "../evidence/methods.ts";
 import type { PasskeyEnrolment } from "../evidence/passkey.ts";
+import type { Fact } from "../evidence/provenance.ts";
+import type { SeedKeeper } from "../evidence/secrets.ts";
 
 export interface AccountRecord {
   readonly id: AccountId;
@@ -88,6 +91,60 @@ export interface DocumentRecord {
   readonly savedAt: Instant;
 }
 
+/** What an account can show that is no passkey. One of each method. */
+export type SecretRecord = SecretFacts & SecretContent;
+
+interface SecretFacts {
+  readonly id: SecretId;
+  readonly account: AccountId;
+  readonly state: "active" | "suspended";
+  readonly createdAt: Instant;
+  readonly lastUsedAt: Instant | null;
+  /**
+   * Tries since it was last shown rightly. Each is counted before anything is compared, so that a
+   * thousand at once are still so many (NIST SP 800-63B-4 section 3.2.2).
+   */
+  readonly tries: number;
+  /** Raised by every save; a save that expects another one fails. */
+  readonly version: number;
+}
+
+export type SecretContent =
+  | {
+      readonly method: "password";
+      readonly body: {
+        readonly phc: string;
+        readonly pepper: string | null;
+        /** In characters. */
+        readonly length: number;
+      };
+    }
+  | {
+      readonly method: "totp";
+      readonly body: {
+        /** Sealed for this record's id. */
+        readonly seed: string;
+        readonly algorithm: "SHA1" | "SHA256" | "SHA512";
+        readonly digits: 6 | 8;
+        readonly period: 30 | 60;
+        /** The last time step whose code was taken; null: none yet. */
+        readonly lastStep: number | null;
+        readonly keptIn: Fact<SeedKeeper>;
+      };
+    }
+  /** In the form of E.164. */
+  | { readonly method: "sms-code"; readonly body: { readonly number: string } }
+  | {
+      readonly method: "recovery-code";
+      readonly body: {
+        /** Keyed hashes. */
+        readonly kept: readonly { readonly hash: string; readonly usedAt: Instant | null }[];
+      };
+    };
+
+/** What was created in an attempt, and is bound to the account only when it is allowed. */
+export type PendingRecord = CredentialRecord | SecretRecord;
+
 /** What a later assertion may change of a credential record. */
 export interface CredentialUse {
   readonly id: CredentialId;
@@ -115,8 +172,7 @@ export interface AttemptRecord {
   /** Codes of why it was refused; empty unless refused. */
   readonly refusals: readonly string[];
   readonly evidence: readonly Evidence[];
-  /** Passkeys created in this attempt; bound to the account only when it is allowed. */
-  readonly pending: readonly CredentialRecord[];
+  readonly pending: readonly PendingRecord[];
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   /** Raised by every save; a save that expects another one fails (two answers at once). */
@@ -167,12 +223,56 @@ export interface EventRecord {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** A message that leaves, or has left. Its text is sealed: it holds codes. */
+/** A message that leaves, or has left. */
 export interface MessageRecord {
   readonly id: MessageId;
-  readonly channel: "email";
+  readonly channel: "email" | "sms";
   readonly to: string;
+  /** Its text: it holds codes. Empty once it has left or failed. */
   readonly sealed: string;
+  /** Whose account it is about; null: nobody's yet. */
+  readonly account: AccountId | null;
+  /** In which attempt it was asked for; null: in none. */
+  readonly attempt: AttemptId | null;
   readonly state: "queued" | "sent" | "failed";
   readonly createdAt: Instant;
+  /** From then on it is of no use, and is not sent. */
+  readonly notAfter: Instant;
+  /** How often somebody took it to send it; by this number whoever took it last is known. */
+  readonly tries: number;
+  /** From then on somebody may take it. */
+  readonly dueAt: Instant;
+  /** Why it failed, or why it waits; null: it left, or was not tried yet. */
+  readonly reason: string | null;
+  /** When it left or failed. */
+  readonly doneAt: Instant | null;
+}
+
+/** Takes a message that is due, as it was read. */
+export interface MessageClaim {
+  readonly id: MessageId;
+  /** As it was read: if it is another by now, somebody else took it. */
+  readonly tries: number;
+  readonly now: Instant;
+  /** Until then nobody else may take it. */
+  readonly until: Instant;
+}
+
+/** Puts a message back, to be tried again. */
+export interface MessageDelay {
+  readonly id: MessageId;
+  /** With the claim counted. */
+  readonly tries: number;
+  readonly dueAt: Instant;
+  readonly reason: string;
+}
+
+/** Takes a message off the queue for good. */
+export interface MessageEnd {
+  readonly id: MessageId;
+  /** With the claim counted; null: whoever has it now, since what has left has left. */
+  readonly tries: number | null;
+  readonly state: "sent" | "failed";
+  readonly reason: string | null;
+  readonly doneAt: Instant;
 }

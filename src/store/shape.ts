@@ -1,4 +1,4 @@
-import type { AccountId, CredentialId } from "../base/ids.ts";
+import type { AccountId, CredentialId, SecretId } from "../base/ids.ts";
 import type { Instant } from "../base/time.ts";
 
 /** Whether a value, as JSON gives it, has a shape. */
@@ -21,6 +21,7 @@ export function isInteger(value: unknown): value is number {
 export const isInstant = isInteger as Check<Instant>;
 export const isAccountId = isText as Check<AccountId>;
 export const isCredentialId = isText as Check<CredentialId>;
+export const isSecretId = isText as Check<SecretId>;
 
 export function nullable<T>(check: Check<T>): Check<T | null> {
   return (value): value is T | null => value === null || check(value);

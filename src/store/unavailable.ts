@@ -6,8 +6,14 @@
 export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
   readonly code = "ASSAY_STORE_UNAVAILABLE";
+  /**
+   * Nothing of the work stays, except where this is "unknown": the database was lost while it
+   * committed and did not come back in time to say what became of it.
+   */
+  readonly outcome: "nothing" | "unknown";
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options: ErrorOptions & { readonly outcome?: "unknown" } = {}) {
     super(`ASSAY_STORE_UNAVAILABLE: ${message}`, options);
+    this.outcome = options.outcome ?? "nothing";
   }
 }

@@ -1,4 +1,6 @@
 import type { Entry } from "./catalogue.ts";
+import { mailEn } from "./mail-en.ts";
+import { methodsEn } from "./methods-en.ts";
 
 /**
  * What the hosted pages say in English. Calm, plain, specific; says what happens before and after
@@ -152,6 +154,7 @@ export const en = {
   "account.only.synced":
     "This is your only passkey. A second one, kept elsewhere, lets you in when you cannot reach this one.",
   "account.notice.signed-up": "Your account is ready, and your passkey is saved.",
+  "account.notice.changed": "Your account has changed. We told you by email as well.",
   "account.notice.passkey-added": "Your new passkey is saved.",
   "account.notice.passkey-removed":
     "The passkey is removed. Delete it from the password manager that kept it, too.",
@@ -211,4 +214,7 @@ export const en = {
     "The request came from another website. To protect your account, nothing was done. Open the page here and try again.",
   "problem.internal": "Nothing you did caused it. Try again in a while.",
   "problem.reference": "If you ask for help, give this number: {reference}",
+
+  ...mailEn,
+  ...methodsEn,
 } as const satisfies Readonly<Record<string, Entry>>;

@@ -39,8 +39,21 @@ export const errorText = {
   step_consumed: "This was used already. Try again.",
 
   // Codes by email.
-  code_wrong: "That is not the code we sent. Check the digits and try again.",
+  code_wrong: "That is not the right code. Check it and try again.",
   code_dead: "This code no longer works. Have a new one sent.",
+  password_wrong: "That is not the password of this account. Try again, or sign in another way.",
+  password_malformed: "Type a password.",
+  password_too_long: "This password is longer than 256 characters. Choose a shorter one.",
+  password_too_short:
+    "This password is too short. Use more characters: a few words are a good one.",
+  password_common: "This password is one of those that are tried first. Choose another one.",
+  password_contextual: "This password is made of your name or of ours. Choose another one.",
+  password_breached: "This password was stolen from some other site. Choose another one.",
+  number_malformed: "Write the number with its country code, such as +44 1632 960000.",
+  sms_refused: "We cannot send text messages to this number. Use another way.",
+  address_taken: "This address cannot be used. Choose another one.",
+  too_many_tries: "That was tried too often. Wait a while, or sign in with a passkey.",
+  busy: "There is a lot going on right now. Try again in a moment.",
   too_many_messages: "Too many messages were asked for. Wait an hour, then try again.",
 
   // Passkeys that people have.

@@ -9,6 +9,12 @@ export function sayDay(language: Language, at: Instant): string {
   }).format(at);
 }
 
+/** A point in time in words, to the minute and with its zone, for what is read somewhere else. */
+export function sayMoment(language: Language, at: Instant): string {
+  const format = { dateStyle: "long", timeStyle: "short", timeZone: "UTC" } as const;
+  return `${new Intl.DateTimeFormat(LANGUAGES[language].locale, format).format(at)} UTC`;
+}
+
 const UNITS = [
   ["year", 365 * 86_400],
   ["month", 30 * 86_400],

@@ -181,11 +181,14 @@ describe("two tabs", () => {
 });
 
 describe("a policy under which a passkey is one step of two", () => {
-  test("nobody can meet yet, and the page says so", async () => {
+  test("that this account cannot meet says so", async () => {
     const strict = await startAssay({ ASSAY_POLICY: jsonFile(PASSKEY_AND_ANOTHER) });
     try {
-      await addPasskeyDevice(page, "platform-synced");
-      await page.goto(`${strict.origin}/sign-in`);
+      const device = await addPasskeyDevice(page, "platform-synced");
+      await signUp(page, strict, "alone@example.org");
+      await device.setPresence(false);
+      await signOut(page);
+      await device.setPresence(true);
       await signInButton().click();
       await page.getByText("there is nothing more that you could show").waitFor();
       await lookAt(page, "no-way");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AssayFault } from "../../src/base/fault.ts";
+import { urlOf } from "../../src/compose/database.ts";
 import { runCommand } from "../../src/cli/program.ts";
 import type { Compose } from "../../src/cli/serve.ts";
 import { parseKeyFile } from "../../src/keys/key-file.ts";
@@ -116,7 +117,7 @@ describe("serve", () => {
     const compose: Compose = (settings) => ({
       fetch: async (request) => new Response(`${settings.origin} ${new URL(request.url).pathname}`),
       close: async () => {
-        closed.push(settings.database.path);
+        closed.push(urlOf(settings.database));
       },
     });
     const running = runCommand(["serve", "--dev"], compose, io);
@@ -128,7 +129,7 @@ describe("serve", () => {
     expect(closed).toEqual([]);
     stop();
     expect(await running).toBe(0);
-    expect(closed).toEqual([join(cwd, "data", "assay.db")]);
+    expect(closed).toEqual([`sqlite:${join(cwd, "data", "assay.db")}`]);
   });
 
   test("on a port that is taken is bad input, and closes what it opened", async () => {

@@ -67,10 +67,16 @@ describe("the configuration file", () => {
 });
 
 describe("the database URL", () => {
+  test.each(["postgres", "postgresql"])("may name a server: %s", async (scheme) => {
+    const url = `${scheme}://assay:hunter2@db.example:5433/assay`;
+    const settings = await load({}, { ASSAY_DATABASE_URL: url });
+    expect(settings.database).toEqual({ driver: "postgres", url });
+  });
+
   test("may stand in a file of its own", async () => {
     const env = { ASSAY_DATABASE_URL_FILE: "url" };
     const settings = await load({ url: "sqlite:else/where.db\n" }, env);
-    expect(settings.database.path).toBe(join(cwd, "else/where.db"));
+    expect(settings.database).toEqual({ driver: "sqlite", path: join(cwd, "else/where.db") });
   });
 
   test("is given once, and can be read", async () => {

@@ -41,6 +41,14 @@ describe("defaults", () => {
       keys: { kind: "file", path: "/srv/site/.assay/dev-keys.json", createIfMissing: true },
       logLevel: "info",
       mail: undefined,
+      sms: {
+        carrier: undefined,
+        rules: {
+          // Nothing leaves in development, so every number may be tried.
+          countries: ["+"],
+          limits: { perNumber: 5, perAccount: 10, perCountry: 200, perSite: 1000 },
+        },
+      },
     });
   });
 
@@ -126,7 +134,9 @@ describe("a configuration file", () => {
     expect(problems).toContain('appName: expected a name of 1 to 64 characters; got ""');
     expect(problems).toContain("logLevel: expected one of silent,");
     expect(problems).toContain("mail: expected a function");
-    expect(problems).toContain("databaseUrl: expected sqlite:PATH");
+    expect(problems).toContain(
+      "databaseUrl: expected sqlite:PATH or postgres://USER@HOST/DATABASE",
+    );
   });
 
   test("a problem of one member does not hide those of the others", () => {
@@ -136,12 +146,10 @@ describe("a configuration file", () => {
   });
 
   test("a secret is never repeated", () => {
-    const problems = problemsOf(
-      { databaseUrl: "postgres://user:hunter2@host/db", keys: 5 },
-      {},
-      true,
+    const problems = problemsOf({ databaseUrl: "mysql://user:hunter2@host/db", keys: 5 }, {}, true);
+    expect(problems).toContain(
+      "databaseUrl: expected sqlite:PATH or postgres://USER@HOST/DATABASE",
     );
-    expect(problems).toContain("databaseUrl: expected sqlite:PATH");
     expect(problems).not.toContain("hunter2");
   });
 });

@@ -16,6 +16,7 @@ const message: MailboxMessage = {
   subject: "012345 is your code for Example",
   text: "012345\n\nis your code.\n",
   code: "012345",
+  link: undefined,
 };
 
 const session: DemoSession = {

@@ -215,8 +215,9 @@ describe("codes", () => {
 });
 
 describe("the other policy", () => {
-  test("where a passkey is one step of two, nothing can be begun, and the reason is said", async () => {
+  test("where what is asked for is not to be had here, nothing can be begun, and the reason is said", async () => {
     const world = createWorld(passkeyAndAnother);
+    world.deps.offered = new Set(["prove:passkey", "enrol:passkey"]);
     const begun = must(await world.flows.begin(caller("laptop"), { action: "sign-in" }, undefined));
     expect(begun.attempt.state).toBe("refused");
     expect(begun.attempt.reasons.map(({ code }) => code)).toEqual(["no_way_to_meet"]);

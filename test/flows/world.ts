@@ -13,7 +13,9 @@ import { createMemoryStore } from "../../src/store/memory.ts";
 import type { SessionRecord } from "../../src/store/records.ts";
 import { buildKnowledge } from "../../src/trust/knowledge.ts";
 import { SHIPPED_PROVIDERS } from "../../src/trust/provider-list.ts";
-import type { FlowDeps } from "../../src/flows/deps.ts";
+import { type FlowDeps, OFFERED } from "../../src/flows/deps.ts";
+import { ok, fail } from "../../src/base/result.ts";
+import { createOutbox } from "../../src/outbound/outbox.ts";
 import {
   createAuthenticator,
   type AuthenticatorOptions,
@@ -22,7 +24,21 @@ import {
 
 export const PROVIDERS = buildKnowledge({ metadata: null, providers: SHIPPED_PROVIDERS });
 
+/** Stands in for a hash that takes its time: what is kept says what the password is. */
+export function plainPasswords(): FlowDeps["passwords"] {
+  return {
+    hash: async (password) => ok({ phc: `plain:${password}`, pepper: null }),
+    verify: async (password, record) =>
+      record?.phc === `plain:${password}` ? ok({ needsRehash: false }) : fail("password_wrong"),
+  };
+}
+
 export const ORIGIN = "https://accounts.example";
+
+const RULES = {
+  countries: ["+"],
+  limits: { perNumber: 5, perAccount: 10, perCountry: 200, perSite: 1000 },
+};
 
 /** A site in memory, with a clock that the test moves. */
 export function createWorld(
@@ -47,6 +63,11 @@ export function createWorld(
     anchors: () => [],
     clock: () => now,
     site,
+    // Text messages go anywhere here: what they are refused for is the outbox's own to test.
+    outbox: createOutbox({ keys, rules: RULES }),
+    passwords: plainPasswords(),
+    isBreached: async () => false,
+    offered: OFFERED,
     messageQueued: () => undefined,
   };
   return {

@@ -69,6 +69,9 @@ const leaf = certify({
   extensions: [NO_AUTHORITY, extension("2.5.29.17", false, thisMachine)],
 });
 
+/** Who this machine is to those who trust `authorities`. */
+export const localIdentity = { key: leafKey, cert: pem(leaf), authorities: pem(root) };
+
 function pem(certificate: Uint8Array): string {
   const text = Buffer.from(certificate).toString("base64");
   return `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----\n`;

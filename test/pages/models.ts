@@ -32,7 +32,8 @@ export const PLAIN: Said = {
 /** Every page in every state that looks different, by a name. */
 export function everyPage(said: Said = PLAIN): Readonly<Record<string, string>> {
   const context = contextOf(said);
-  const signIn = { context, email: "", returnTo: null, problem: null, notice: null } as const;
+  const entry = { context, email: "", returnTo: null, problem: null, notice: null } as const;
+  const signIn = { ...entry, hasOtherWays: true };
   const account = accountOf(said);
   return {
     "sign-in": renderSignIn({ ...signIn, returnTo: "/pay?amount=12" }),
@@ -74,22 +75,36 @@ export function everyPage(said: Said = PLAIN): Readonly<Record<string, string>> 
 }
 
 function attemptPages(said: Said): Readonly<Record<string, string>> {
-  const page = (action: string, step: AttemptStep) => {
+  const page = (action: string, step: AttemptStep, others: AttemptModel["others"] = []) => {
     const model: AttemptModel = {
       context: contextOf(said),
       id: said.id,
       action,
       returnTo: null,
       step,
+      others,
     };
     return renderAttempt(model);
   };
   const code = {
     kind: "code",
+    method: "email-code",
+    ceremony: "prove",
+    wasSent: true,
     sentTo: said.email,
     code: { step: said.id, expiresAt: instant(NOW + 10 * MINUTE) },
     now: NOW,
     resendAfterSeconds: 30,
+    problem: null,
+  } as const;
+  const secret = {
+    kind: "secret",
+    ceremony: "prove",
+    step: said.id,
+    identifier: said.email,
+    leastCharacters: null,
+    seed: null,
+    codes: [],
     problem: null,
   } as const;
   const removal = { name: said.name, left: [said.provider, said.name] };
@@ -97,6 +112,42 @@ function attemptPages(said: Said): Readonly<Record<string, string>> {
     code: page("sign-up", code),
     "code-wrong": page("sign-up", { ...code, resendAfterSeconds: 0, problem: "code_wrong" }),
     "code-gone": page("sign-up", { ...code, code: null }),
+    "code-sms": page("sign-in", { ...code, method: "sms-code", sentTo: said.id }, [
+      { method: "passkey", ceremony: "prove" },
+      { method: "totp", ceremony: "prove" },
+    ]),
+    "code-ask": page("change:email", { ...code, wasSent: false, code: null, ceremony: "enrol" }),
+    password: page("sign-in", { ...secret, method: "password" }, [
+      { method: "passkey", ceremony: "prove" },
+      { method: "recovery-code", ceremony: "prove" },
+    ]),
+    "password-wrong": page("sign-in", {
+      ...secret,
+      method: "password",
+      problem: "password_wrong",
+    }),
+    "password-new": page("enrol:password", {
+      ...secret,
+      method: "password",
+      ceremony: "enrol",
+      leastCharacters: 8,
+    }),
+    totp: page("sign-in", { ...secret, method: "totp" }),
+    "totp-new": page("enrol:totp", {
+      ...secret,
+      method: "totp",
+      ceremony: "enrol",
+      seed: { secret: said.id, uri: `otpauth://totp/${said.id}`, qr: "<svg></svg>" },
+    }),
+    "saved-code": page("recover", { ...secret, method: "recovery-code" }),
+    "saved-codes": page("enrol:recovery-code", {
+      ...secret,
+      method: "recovery-code",
+      ceremony: "enrol",
+      codes: [said.id, said.id],
+    }),
+    number: page("enrol:sms-code", { kind: "number", problem: null }),
+    "number-wrong": page("enrol:sms-code", { kind: "number", problem: "number_malformed" }),
     "enrol-first": page("sign-up", { kind: "enrol-passkey", ...FIRST }),
     "enrol-more": page("enrol:passkey", { kind: "enrol-passkey", ...FIRST }),
     "prove-sign-in": page("sign-in", { kind: "prove-passkey", removal: null, ...FIRST }),
@@ -127,6 +178,26 @@ export function contextOf(said: Said = PLAIN): PageContext {
 
 export function accountOf(said: Said = PLAIN): AccountModel {
   return {
+    ways: [
+      {
+        id: said.id,
+        method: "sms-code",
+        detail: said.id,
+        state: "active",
+        createdAt: NOW,
+        removable: true,
+      },
+      {
+        id: said.id,
+        method: "password",
+        detail: null,
+        state: "suspended",
+        createdAt: NOW,
+        removable: false,
+      },
+    ],
+    addable: ["totp", "recovery-code"],
+    emailChangeable: true,
     context: contextOf(said),
     email: said.email,
     now: NOW,

@@ -5,7 +5,7 @@ import { account, type Holding, secretView } from "./accounts.ts";
 import { ask, optionsOf, shown } from "./ask.ts";
 import { enrolment, NOW } from "./evidence.ts";
 import { PASSKEYS } from "./knowledge.ts";
-import { external, password, savedCode, sms, totp } from "./others.ts";
+import { external, newAddress, newNumber, password, savedCode, sms, totp } from "./others.ts";
 
 /** The level that an action needs never falls because something was suspended or removed (B51). */
 
@@ -33,6 +33,8 @@ function attempt(name: string, evidence: readonly Evidence[], holding: Holding, 
     password({ ceremony: "enrol" }),
     totp({ ceremony: "enrol", credential: "new" }),
     savedCode({ ceremony: "enrol", credential: "new" }),
+    newNumber(),
+    newAddress(),
   ];
   const who = account({ secrets: SECRETS, ...holding });
   return ask(name, [...evidence, ...created], { account: who, params });

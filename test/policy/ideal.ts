@@ -15,6 +15,7 @@ import {
   external,
   link,
   mail,
+  newAddress,
   newNumber,
   notified,
   password,
@@ -87,6 +88,7 @@ function created(method: Method, at: Instant): readonly Evidence[] {
   if (method === "password") return [password({ at, ceremony })];
   if (method === "totp") return [totp({ at, ceremony, credential: "new-totp" })];
   if (method === "sms-code") return [newNumber("9", at)];
+  if (method === "email-code") return [newAddress(at)];
   if (method === "recovery-code") return [savedCode({ at, ceremony, credential: "new-codes" })];
   return [];
 }

@@ -60,7 +60,7 @@ describe("names that lead nowhere", () => {
     expect(problems(withRule("pay", { allOf: [verified], notices: 1 }))).toEqual([]);
   });
 
-  test.each(["email-code", "magic-link"])(
+  test.each(["magic-link", "external"])(
     "what no ceremony creates is not asked to be created: %s",
     (method) => {
       expect(paths(withTerm(verified, { enrol: method }))).toEqual([`${at("pay")}.allOf[1]`]);

@@ -2,7 +2,7 @@ import type { AccountId } from "../../src/base/ids.ts";
 import type { Instant } from "../../src/base/time.ts";
 import type { Begun, Channel, Notified, Vetoed } from "../../src/evidence/circumstance.ts";
 import type {
-  EmailCodeProof,
+  EmailCodeEvidence,
   MagicLinkProof,
   RecoveryCodeEvidence,
   SmsCodeEvidence,
@@ -61,10 +61,17 @@ export function newNumber(last = "1", at: Instant = NOW): SmsCodeEvidence {
   return sms({ number: `+4179999999${last}`, at, ceremony: "enrol" });
 }
 
-export function mail(given: When & { readonly address?: string } = {}): EmailCodeProof {
-  const { address = ADDRESS } = given;
+/** An address that the account has not yet. */
+export function newAddress(at: Instant = NOW): EmailCodeEvidence {
+  return mail({ address: "new@example.net", at, ceremony: "enrol" });
+}
+
+export function mail(
+  given: When & { readonly address?: string; readonly ceremony?: Ceremony } = {},
+): EmailCodeEvidence {
+  const { address = ADDRESS, ceremony = "prove" } = given;
   const sent = { ...when(given), sentAt: given.at ?? NOW, address };
-  return mintEvidence({ kind: "email-code", ceremony: "prove", ...sent }, "seen");
+  return mintEvidence({ kind: "email-code", ceremony, ...sent }, "seen");
 }
 
 export function link(given: When & { readonly address?: string } = {}): MagicLinkProof {

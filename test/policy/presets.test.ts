@@ -106,7 +106,14 @@ test("R33: sessions are no longer than their level allows, and each preset is st
 });
 
 test("no preset asks to create what no ceremony creates", () => {
-  const creatable = new Set(["passkey", "password", "totp", "sms-code", "recovery-code"]);
+  const creatable = new Set([
+    "passkey",
+    "password",
+    "totp",
+    "sms-code",
+    "email-code",
+    "recovery-code",
+  ]);
   for (const name of PRESETS) {
     const terms = [...presetNamed(name).actions.values()].flat().flatMap((one) => one.terms);
     const methods = terms

@@ -5,7 +5,7 @@ import { account } from "./accounts.ts";
 import { action, ask, codesOf, presetNamed, shown } from "./ask.ts";
 import { enrolment, NOW, type Traits } from "./evidence.ts";
 import { type PasskeyName, withMetadata, PASSKEYS } from "./knowledge.ts";
-import { link, mail, password, savedCode, sms, totp } from "./others.ts";
+import { link, mail, newAddress, newNumber, password, savedCode, sms, totp } from "./others.ts";
 
 /** DESIGN section 4, column `strict`: signing in, enrolling and changing. */
 
@@ -102,8 +102,9 @@ describe("strict: enrolling and changing", () => {
     const old = shown("platform", early(301));
     expect(strictly("enrol:passkey", [old, newKey("vault")]).answer).toBe("need");
     for (const name of names) {
-      expect(strictly(name, [shown("platform", early(300))], three).answer).toBe("allow");
-      expect(strictly(name, [old], three).answer).toBe("need");
+      const made = [newAddress(), newNumber()];
+      expect(strictly(name, [shown("platform", early(300)), ...made], three).answer).toBe("allow");
+      expect(strictly(name, [old, ...made], three).answer).toBe("need");
     }
   });
 

@@ -13,6 +13,7 @@ import { messages } from "./contract/messages.ts";
 import type { Part } from "./contract/part.ts";
 import { purge } from "./contract/purge.ts";
 import { regrading } from "./contract/regrading.ts";
+import { changes, secrets } from "./contract/secrets.ts";
 import { sessions } from "./contract/sessions.ts";
 import { texts } from "./contract/texts.ts";
 import { transactions } from "./contract/transactions.ts";
@@ -20,6 +21,8 @@ import { transactions } from "./contract/transactions.ts";
 const PARTS: Readonly<Record<string, Part>> = {
   accounts,
   credentials,
+  secrets,
+  changes,
   grades,
   regrading,
   attempts,

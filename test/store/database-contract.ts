@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type AccountId, newId } from "../../src/base/ids.ts";
 import { describeDatabaseFaults } from "./database-faults.ts";
 import { otherProcess } from "./other-process.ts";
-import { aDocument, anAccount, later, NOW, random, signUp } from "./records.ts";
+import { aDocument, aMessage, anAccount, later, NOW, random, signUp } from "./records.ts";
 import type { TestDatabase } from "./test-database.ts";
 
 const PATIENT = { timeout: 90_000 };
@@ -66,6 +66,26 @@ export function describeDatabaseContract(name: string, create: () => Promise<Tes
       expect(await one.transact((tx) => tx.saveDocument(aDocument({ version: 7 })))).toBe(false);
       expect(await one.document("mds")).toEqual(newest);
       await Promise.all([one.close(), other.close()]);
+    });
+
+    test("of two stores that take the same message, one gets it; both see what became of it", async () => {
+      const database = await create();
+      const stores = [await database.open(), await database.open()] as const;
+      const messages = Array.from({ length: 20 }, () => aMessage());
+      await stores[0].transact(async (tx) => {
+        for (const message of messages) await tx.enqueueMessage(message);
+      });
+      const claims = messages.flatMap(({ id }) =>
+        stores.map(async (store) => {
+          const claim = { id, tries: 0, now: NOW, until: later(60) };
+          return (await store.transact((tx) => tx.claimMessage(claim))) ? id : null;
+        }),
+      );
+      const taken = (await Promise.all(claims)).filter((id) => id !== null);
+      expect(taken).toHaveLength(20);
+      expect(new Set(taken)).toEqual(new Set(messages.map(({ id }) => id)));
+      expect(await stores[1].dueMessages("email", NOW, 100)).toEqual([]);
+      await Promise.all(stores.map((store) => store.close()));
     });
 
     test("several processes that build the database at once build it once", async () => {

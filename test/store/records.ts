@@ -233,8 +233,15 @@ export function aMessage(more: Partial<MessageRecord> = {}): MessageRecord {
     channel: "email",
     to: `${random()}@example.org`,
     sealed: random(),
+    account: null,
+    attempt: null,
     state: "queued",
     createdAt: NOW,
+    notAfter: later(600),
+    tries: 0,
+    dueAt: NOW,
+    reason: null,
+    doneAt: null,
     ...more,
   };
 }

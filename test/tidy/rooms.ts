@@ -81,7 +81,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "keys",
       "base",
     ],
-    mayType: ["store"],
+    mayType: ["store", "outbound"],
   },
   sessions: {
     purpose: "what an allow buys: issue, raise, rotate, revoke",
@@ -214,9 +214,15 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@peculiar/asn1-x509": ["certificates/", "methods/passkey/"],
   libsql: ["store/sqlite/"],
   "node:sqlite": ["store/sqlite/"],
+  pg: ["store/postgres/"],
   pino: ["http/", "cli/", "compose/"],
   commander: ["cli/"],
   jiti: ["config/"],
+  nodemailer: ["outbound/"],
+  "@node-rs/argon2": ["methods/password/"],
+  "hash-wasm": ["methods/password/"],
+  otpauth: ["methods/totp/"],
+  uqr: ["methods/totp/"],
   "@hono/node-server": ["cli/", "http/"],
 };
 

@@ -32,12 +32,12 @@ export interface Source {
 
 export const root = new URL("../../", import.meta.url).pathname;
 
-/** All that is compiled under `src/`. */
+/** All code under `src/`: what is compiled, and what runs as it stands. */
 export function readSources(): readonly Source[] {
   const src = join(root, "src");
   return readdirSync(src, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => /\.tsx?$/.test(path))
+    .filter((path) => /\.(?:tsx?|mjs)$/.test(path))
     .toSorted()
     .map((path) => readSource(path, readFileSync(join(src, path), "utf8")));
 }

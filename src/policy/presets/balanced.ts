@@ -84,6 +84,10 @@ export const balanced: PolicySource = {
     "enrol:totp": enrolling({ enrol: "totp" }),
     "enrol:sms-code": enrolling({ enrol: "sms-code" }),
     "enrol:recovery-code": enrolling({ enrol: "recovery-code" }),
+    "regenerate:recovery-code": enrolling({ enrol: "recovery-code" }),
+    "change:email": enrolling({ enrol: "email-code" }),
+    "change:number": enrolling({ enrol: "sms-code" }),
+    "change:password": enrolling({ enrol: "password" }),
     ...forEach(
       [
         "remove:passkey",
@@ -95,10 +99,6 @@ export const balanced: PolicySource = {
         "lift:password",
         "lift:totp",
         "lift:sms-code",
-        "regenerate:recovery-code",
-        "change:email",
-        "change:number",
-        "change:password",
       ],
       () => anyOf(...steppedUp.map((one) => ({ ...one, notices: 1 }))),
     ),

@@ -50,7 +50,12 @@ export const regulated: PolicySource = {
       ...followedBy(fresh(signIn), [newPasskey(CERTIFIED)], { notices: 2 }),
       ...followedBy(fresh([allOf([proofing])]), [newPasskey(CERTIFIED)], { notices: 2 }),
     ),
-    ...forEach(["remove:passkey", "lift:passkey", "change:email"], () =>
+    "change:email": anyOf(
+      ...followedBy(fresh([...signIn, allOf([proofing])]), [{ enrol: "email-code" }], {
+        notices: 2,
+      }),
+    ),
+    ...forEach(["remove:passkey", "lift:passkey"], () =>
       anyOf(...fresh([...signIn, allOf([proofing])]).map((one) => ({ ...one, notices: 2 }))),
     ),
     "suspend:passkey": anyOf(allOf([passkey(CERTIFIED)], { notices: 1 })),

@@ -91,7 +91,9 @@ export const strict: PolicySource = {
         settleSeconds: DAY,
       }),
     ),
-    ...forEach(["remove:passkey", "lift:passkey", "change:email", "change:number"], () =>
+    "change:email": anyOf(...followedBy(fresh(signIn), [{ enrol: "email-code" }], { notices: 2 })),
+    "change:number": anyOf(...followedBy(fresh(signIn), [{ enrol: "sms-code" }], { notices: 2 })),
+    ...forEach(["remove:passkey", "lift:passkey"], () =>
       anyOf(...fresh(signIn).map((one) => ({ ...one, notices: 2 }))),
     ),
     "suspend:passkey": anyOf(allOf([passkey(...ENOUGH, OTHER_VAULT)], { notices: 1 })),

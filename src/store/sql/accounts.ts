@@ -23,6 +23,7 @@ const BY_USER_HANDLE = `${ACCOUNTS.select} WHERE user_handle = ?`;
 const BY_ADDRESS = `${ACCOUNTS.select} WHERE id =
   (SELECT account FROM addresses WHERE channel = ? AND normalised = ?)`;
 const ADDRESSES_OF = `${ADDRESSES.select} WHERE account = ? ORDER BY proved_at, normalised`;
+const REMOVE_ADDRESS = "DELETE FROM addresses WHERE account = ? AND channel = ? AND normalised = ?";
 const SET_EVER_HAD = "UPDATE accounts SET ever_had = ? WHERE id = ?";
 
 const isState = oneOf<AccountRecord["state"]>({ active: true, disabled: true });
@@ -119,4 +120,13 @@ function readAddress(row: Row): AddressRecord {
     normalised: textOf(row, "normalised"),
     provedAt: instantOf(row, "proved_at"),
   };
+}
+
+export function removeAddress(
+  sql: SqlSession,
+  account: AccountId,
+  channel: AddressRecord["channel"],
+  normalised: string,
+): Promise<boolean> {
+  return changedOne(sql, REMOVE_ADDRESS, [text(account), text(channel), text(normalised)]);
 }

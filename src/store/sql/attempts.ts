@@ -4,7 +4,8 @@ import { restored, storable } from "../codec.ts";
 import { isCredentialRecord } from "../credential-shape.ts";
 import { isEvidenceList } from "../evidence-shape.ts";
 import { modernEvidence, modernPending } from "../modernise.ts";
-import type { AttemptRecord, AttemptState, CredentialRecord } from "../records.ts";
+import type { AttemptRecord, AttemptState, PendingRecord } from "../records.ts";
+import { isSecretRecord } from "../secret-shape.ts";
 import { isText, isTextTable, listOf, oneOf } from "../shape.ts";
 import { instantOf, integerOf, jsonOf, nullableOf, textOf, wordOf } from "./columns.ts";
 import type { Row, SqlReader, SqlSession } from "./session.ts";
@@ -34,7 +35,7 @@ const UPDATE = `${ATTEMPTS.update} WHERE id = ? AND version = ?`;
 const CONSUME = "INSERT INTO consumptions (expires_at, step) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
 const isRefusalList = listOf(isText);
-const isPendingList = listOf(isCredentialRecord);
+const isPendingList = listOf(isPendingRecord);
 const isState = oneOf<AttemptState>({
   open: true,
   waiting: true,
@@ -85,14 +86,18 @@ function valuesOf(attempt: AttemptRecord) {
   };
 }
 
-function storablePending(credential: CredentialRecord): CredentialRecord {
-  storable(credential.enrolment);
-  return credential;
+function isPendingRecord(value: unknown): value is PendingRecord {
+  return isCredentialRecord(value) || isSecretRecord(value);
 }
 
-function restoredPending(credential: CredentialRecord): CredentialRecord {
-  restored(credential.enrolment);
-  return credential;
+function storablePending(pending: PendingRecord): PendingRecord {
+  if ("enrolment" in pending) storable(pending.enrolment);
+  return pending;
+}
+
+function restoredPending(pending: PendingRecord): PendingRecord {
+  if ("enrolment" in pending) restored(pending.enrolment);
+  return pending;
 }
 
 function readAttempt(row: Row): AttemptRecord {

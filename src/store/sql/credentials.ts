@@ -33,6 +33,8 @@ export const CREDENTIALS = table("credentials", [
 const BY_ID = `${CREDENTIALS.select} WHERE id = ?`;
 const OF_ACCOUNT = `${CREDENTIALS.select} WHERE account = ? ORDER BY created_at, id`;
 const AFTER = `${CREDENTIALS.select} WHERE id > ? ORDER BY id LIMIT ?`;
+const SET_STATE = "UPDATE credentials SET state = ? WHERE id = ? AND account = ? AND state <> ?";
+const RENAME = "UPDATE credentials SET name = ? WHERE id = ? AND account = ?";
 const REMOVE = "DELETE FROM credentials WHERE id = ? AND account = ?";
 const RECORD_USE = `UPDATE credentials
   SET counter = ?, backed_up = ?, uv_initialized = ?, last_used_at = ?
@@ -106,6 +108,24 @@ export function recordCredentialUse(sql: SqlSession, use: CredentialUse): Promis
     text(use.id),
     integer(use.expectedCounter),
   ]);
+}
+
+export function setCredentialState(
+  sql: SqlSession,
+  account: AccountId,
+  id: CredentialId,
+  state: CredentialRecord["state"],
+): Promise<boolean> {
+  return changedOne(sql, SET_STATE, [text(state), text(id), text(account), text(state)]);
+}
+
+export function renameCredential(
+  sql: SqlSession,
+  account: AccountId,
+  id: CredentialId,
+  name: string | null,
+): Promise<boolean> {
+  return changedOne(sql, RENAME, [orNull(name, text), text(id), text(account)]);
 }
 
 export function removeCredential(

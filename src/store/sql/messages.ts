@@ -1,28 +1,65 @@
-import type { MessageId } from "../../base/ids.ts";
-import type { MessageRecord } from "../records.ts";
+import type { AccountId, AttemptId, MessageId } from "../../base/ids.ts";
+import type { Instant } from "../../base/time.ts";
+import type { MessageClaim, MessageDelay, MessageEnd, MessageRecord } from "../records.ts";
 import { oneOf } from "../shape.ts";
-import { instantOf, textOf, wordOf } from "./columns.ts";
+import { instantOf, integerOf, nullableOf, textOf, wordOf } from "./columns.ts";
 import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { changedOne, paramsOf, table } from "./table.ts";
-import { integer, text } from "./values.ts";
+import { integer, orNull, text } from "./values.ts";
 
-const MESSAGES = table("messages", ["id", "channel", "recipient", "sealed", "state", "created_at"]);
+const MESSAGES = table("messages", [
+  "id",
+  "channel",
+  "recipient",
+  "sealed",
+  "account",
+  "attempt",
+  "state",
+  "created_at",
+  "not_after",
+  "tries",
+  "due_at",
+  "reason",
+  "done_at",
+]);
 
-const QUEUED = `${MESSAGES.select} WHERE state = 'queued' ORDER BY created_at, id LIMIT ?`;
+const BY_ID = `${MESSAGES.select} WHERE id = ?`;
+/** In the order of an index that holds nothing but these. */
+const DUE = `${MESSAGES.select} WHERE state = 'queued' AND channel = ? AND due_at <= ?
+  ORDER BY due_at, id LIMIT ?`;
 const NEWEST = "ORDER BY created_at DESC, id DESC LIMIT ?";
 const TO_ALL = `${MESSAGES.select} ${NEWEST}`;
 const TO_ONE = `${MESSAGES.select} WHERE recipient = ? ${NEWEST}`;
-/** Once: of two senders that took the same message, one learns that it was not first. */
-const MARK = "UPDATE messages SET state = ? WHERE id = ? AND state = 'queued'";
 
-const isChannel = oneOf<MessageRecord["channel"]>({ email: true });
+/** Of several that saw the same message due, one counts it up; the others find another number. */
+const CLAIM = `UPDATE messages SET tries = tries + 1, due_at = ?
+  WHERE id = ? AND state = 'queued' AND tries = ? AND due_at <= ?`;
+const POSTPONE = `UPDATE messages SET due_at = ?, reason = ?
+  WHERE id = ? AND state = 'queued' AND tries = ?`;
+/** What is over is not kept: nobody needs the text of a code any more. */
+const END = "UPDATE messages SET state = ?, reason = ?, done_at = ?, sealed = ''";
+const FINISH = `${END} WHERE id = ? AND state = 'queued'`;
+const FINISH_MINE = `${FINISH} AND tries = ?`;
+
+const isChannel = oneOf<MessageRecord["channel"]>({ email: true, sms: true });
 const isState = oneOf<MessageRecord["state"]>({ queued: true, sent: true, failed: true });
 
-export async function queuedMessages(
+export async function messageById(
   sql: SqlReader,
+  id: MessageId,
+): Promise<MessageRecord | undefined> {
+  const row = await sql.get(BY_ID, [text(id)]);
+  return row === undefined ? undefined : readMessage(row);
+}
+
+export async function dueMessages(
+  sql: SqlReader,
+  channel: MessageRecord["channel"],
+  now: Instant,
   limit: number,
 ): Promise<readonly MessageRecord[]> {
-  return (await sql.all(QUEUED, [integer(limit)])).map(readMessage);
+  const rows = await sql.all(DUE, [text(channel), integer(now), integer(limit)]);
+  return rows.map(readMessage);
 }
 
 export async function messagesTo(
@@ -44,18 +81,41 @@ export async function enqueueMessage(sql: SqlSession, message: MessageRecord): P
     channel: text(message.channel),
     recipient: text(message.to),
     sealed: text(message.sealed),
+    account: orNull(message.account, text),
+    attempt: orNull(message.attempt, text),
     state: text(message.state),
     created_at: integer(message.createdAt),
+    not_after: integer(message.notAfter),
+    tries: integer(message.tries),
+    due_at: integer(message.dueAt),
+    reason: orNull(message.reason, text),
+    done_at: orNull(message.doneAt, integer),
   };
   await sql.run(MESSAGES.insert, paramsOf(MESSAGES, values));
 }
 
-export function markMessage(
+export function claimMessage(
   sql: SqlSession,
-  id: MessageId,
-  state: "sent" | "failed",
+  { id, tries, now, until }: MessageClaim,
 ): Promise<boolean> {
-  return changedOne(sql, MARK, [text(state), text(id)]);
+  return changedOne(sql, CLAIM, [integer(until), text(id), integer(tries), integer(now)]);
+}
+
+export function postponeMessage(
+  sql: SqlSession,
+  { id, tries, dueAt, reason }: MessageDelay,
+): Promise<boolean> {
+  return changedOne(sql, POSTPONE, [integer(dueAt), text(reason), text(id), integer(tries)]);
+}
+
+export function finishMessage(
+  sql: SqlSession,
+  { id, tries, state, reason, doneAt }: MessageEnd,
+): Promise<boolean> {
+  const end = [text(state), orNull(reason, text), integer(doneAt), text(id)];
+  return tries === null
+    ? changedOne(sql, FINISH, end)
+    : changedOne(sql, FINISH_MINE, [...end, integer(tries)]);
 }
 
 function readMessage(row: Row): MessageRecord {
@@ -64,7 +124,14 @@ function readMessage(row: Row): MessageRecord {
     channel: wordOf(row, "channel", isChannel),
     to: textOf(row, "recipient"),
     sealed: textOf(row, "sealed"),
+    account: nullableOf(row, "account", textOf) as AccountId | null,
+    attempt: nullableOf(row, "attempt", textOf) as AttemptId | null,
     state: wordOf(row, "state", isState),
     createdAt: instantOf(row, "created_at"),
+    notAfter: instantOf(row, "not_after"),
+    tries: integerOf(row, "tries"),
+    dueAt: instantOf(row, "due_at"),
+    reason: nullableOf(row, "reason", textOf),
+    doneAt: nullableOf(row, "done_at", instantOf),
   };
 }

@@ -3,12 +3,14 @@ import type {
   AttemptId,
   CredentialId,
   EventId,
+  MessageId,
   SessionId,
   StepId,
   UserHandle,
 } from "../../base/ids.ts";
+import type { Instant } from "../../base/time.ts";
 import type { Reads } from "../port.ts";
-import type { DocumentRecord } from "../records.ts";
+import type { DocumentRecord, MessageRecord } from "../records.ts";
 import * as accounts from "./accounts.ts";
 import * as attempts from "./attempts.ts";
 import * as codes from "./codes.ts";
@@ -18,6 +20,7 @@ import * as events from "./events.ts";
 import * as grades from "./grades.ts";
 import * as messages from "./messages.ts";
 import type { SqlReader } from "./session.ts";
+import * as secrets from "./secrets.ts";
 import * as sessions from "./sessions.ts";
 
 /** The reading half of the port over one connection or one transaction. */
@@ -50,6 +53,10 @@ export class SqlReads<S extends SqlReader = SqlReader> implements Reads {
 
   credentialsOf(account: AccountId) {
     return credentials.credentialsOf(this.sql, account);
+  }
+
+  secretsOf(account: AccountId) {
+    return secrets.secretsOf(this.sql, account);
   }
 
   attemptById(id: AttemptId) {
@@ -100,8 +107,12 @@ export class SqlReads<S extends SqlReader = SqlReader> implements Reads {
     return documents.documentVersion(this.sql, kind);
   }
 
-  queuedMessages(limit: number) {
-    return messages.queuedMessages(this.sql, limit);
+  messageById(id: MessageId) {
+    return messages.messageById(this.sql, id);
+  }
+
+  dueMessages(channel: MessageRecord["channel"], now: Instant, limit: number) {
+    return messages.dueMessages(this.sql, channel, now, limit);
   }
 
   messagesTo(to: string | undefined, limit: number) {

@@ -1,4 +1,4 @@
-import type { AccountId, CredentialId, MessageId, SessionId, StepId } from "../../base/ids.ts";
+import type { AccountId, CredentialId, SecretId, SessionId, StepId } from "../../base/ids.ts";
 import type { Instant } from "../../base/time.ts";
 import type { Method } from "../../evidence/methods.ts";
 import type { Transaction } from "../port.ts";
@@ -11,8 +11,12 @@ import type {
   CredentialUse,
   DocumentRecord,
   EventRecord,
+  MessageClaim,
+  MessageDelay,
+  MessageEnd,
   MessageRecord,
   Regrading,
+  SecretRecord,
   SessionRecord,
 } from "../records.ts";
 import * as accounts from "./accounts.ts";
@@ -27,6 +31,7 @@ import * as messages from "./messages.ts";
 import { purge } from "./purge.ts";
 import { SqlReads } from "./reads.ts";
 import type { SqlSession } from "./session.ts";
+import * as secrets from "./secrets.ts";
 import * as sessions from "./sessions.ts";
 
 /** The port's transaction over a connection that has one open. One is made for each: it is light. */
@@ -53,6 +58,34 @@ export class SqlTransaction extends SqlReads<SqlSession> implements Transaction 
 
   removeCredential(account: AccountId, id: CredentialId) {
     return credentials.removeCredential(this.sql, account, id);
+  }
+
+  setCredentialState(account: AccountId, id: CredentialId, state: CredentialRecord["state"]) {
+    return credentials.setCredentialState(this.sql, account, id, state);
+  }
+
+  renameCredential(account: AccountId, id: CredentialId, name: string | null) {
+    return credentials.renameCredential(this.sql, account, id, name);
+  }
+
+  insertSecret(secret: SecretRecord) {
+    return secrets.insertSecret(this.sql, secret);
+  }
+
+  saveSecret(secret: SecretRecord, expectedVersion: number) {
+    return secrets.saveSecret(this.sql, secret, expectedVersion);
+  }
+
+  removeSecret(account: AccountId, id: SecretId) {
+    return secrets.removeSecret(this.sql, account, id);
+  }
+
+  countSecretTry(id: SecretId, most: number) {
+    return secrets.countSecretTry(this.sql, id, most);
+  }
+
+  removeAddress(account: AccountId, channel: "email", normalised: string) {
+    return accounts.removeAddress(this.sql, account, channel, normalised);
   }
 
   regradeCredential(regrading: Regrading) {
@@ -103,8 +136,16 @@ export class SqlTransaction extends SqlReads<SqlSession> implements Transaction 
     return messages.enqueueMessage(this.sql, message);
   }
 
-  markMessage(id: MessageId, state: "sent" | "failed") {
-    return messages.markMessage(this.sql, id, state);
+  claimMessage(claim: MessageClaim) {
+    return messages.claimMessage(this.sql, claim);
+  }
+
+  postponeMessage(delay: MessageDelay) {
+    return messages.postponeMessage(this.sql, delay);
+  }
+
+  finishMessage(end: MessageEnd) {
+    return messages.finishMessage(this.sql, end);
   }
 
   countUp(key: string, windowStart: Instant) {

@@ -5,6 +5,7 @@ import { migrate } from "../migrations/migrate.ts";
 import type { Store } from "../port.ts";
 import { StoreUnavailable } from "../unavailable.ts";
 import type { SqliteConnection, SqliteDriver } from "./connection.ts";
+import { SQLITE } from "./dialect.ts";
 import { libsqlDriver } from "./libsql-driver.ts";
 import { nodeDriver } from "./node-driver.ts";
 import { connectionReader, writerReader } from "./reader.ts";
@@ -41,7 +42,7 @@ export async function openSqlite(path: string, options: SqliteOptions = {}): Pro
   const connection = await connect(driver, path, patience);
   const writer = new Writer(connection, patience);
   try {
-    await writer.transact((sql) => migrate(sql));
+    await writer.transact((sql) => migrate(sql, SQLITE));
     if (path === MEMORY) return new SqliteStore(writer, writerReader(writer));
     const reading = await connect(driver, path, patience);
     reading.exec("PRAGMA query_only = ON");

@@ -1,6 +1,7 @@
+import type { Outcome, Work } from "../sql/lease.ts";
 import { StoreUnavailable } from "../unavailable.ts";
 import type { SqliteConnection } from "./connection.ts";
-import { type Outcome, runJob, type Work } from "./job.ts";
+import { runJob } from "./job.ts";
 import { type Patience, retryWhileBusy } from "./retry.ts";
 
 /** A group that is too long makes its first job wait for its last. */

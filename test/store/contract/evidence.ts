@@ -33,7 +33,7 @@ export const evidence: Part = (store) => {
     const ofCredential = await store().credentialById(credential.id);
     const read = [
       ...(ofAttempt?.evidence ?? []),
-      ...(ofAttempt?.pending ?? []).map(({ enrolment }) => enrolment),
+      ...(ofAttempt?.pending ?? []).flatMap((one) => ("enrolment" in one ? [one.enrolment] : [])),
       ...(ofSession?.evidence ?? []),
       ...(ofCredential === undefined ? [] : [ofCredential.enrolment]),
     ];

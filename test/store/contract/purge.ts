@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { newId } from "../../../src/base/ids.ts";
 import { plusSeconds } from "../../../src/base/time.ts";
-import { LONGEST_WINDOW_SECONDS } from "../../../src/store/port.ts";
+import { LONGEST_WINDOW_SECONDS, MESSAGE_KEPT_SECONDS } from "../../../src/store/port.ts";
 import type { Part } from "./part.ts";
 import {
   aCode,
@@ -88,7 +88,24 @@ export const purge: Part = (store) => {
     });
   });
 
-  test("accounts, addresses, credentials, events, messages and documents stay", async () => {
+  test("a message that left or failed stays for a while, one that waits stays", async () => {
+    const over = plusSeconds(IT_IS, -MESSAGE_KEPT_SECONDS);
+    const to = "messages@example.org";
+    const messages = {
+      sent: aMessage({ to, state: "sent", doneAt: over }),
+      failed: aMessage({ to, state: "failed", doneAt: over }),
+      late: aMessage({ to, state: "failed", doneAt: plusSeconds(over, 1) }),
+      queued: aMessage({ to, createdAt: over, dueAt: over, notAfter: over }),
+    };
+    await store().transact(async (tx) => {
+      for (const message of Object.values(messages)) await tx.enqueueMessage(message);
+      await tx.purge(IT_IS);
+    });
+    const left = (await store().messagesTo(to, 10)).map(({ id }) => id);
+    expect(new Set(left)).toEqual(new Set([messages.late.id, messages.queued.id]));
+  });
+
+  test("accounts, addresses, credentials, events, waiting messages and documents stay", async () => {
     const account = anAccount();
     const address = anAddress({ account: account.id });
     const credential = aCredential(account, { settlesAt: NOW, graded: aGrade("v") });

@@ -34,7 +34,7 @@ describe("a database URL", () => {
   });
 
   test.each([
-    "postgres://ann:hunter2@db.example/assay",
+    "postgres:ann:hunter2@db.example/assay",
     "mysql://db.example",
     "file:assay.db",
     "assay.db",

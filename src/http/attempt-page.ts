@@ -1,0 +1,103 @@
+import type { Context } from "hono";
+import type { Ceremony, Method } from "../evidence/methods.ts";
+import type { FlowCode } from "../flows/codes.ts";
+import type { AttemptView } from "../flows/view.ts";
+import type { AttemptModel, AttemptStep, OtherWay } from "../pages/attempt-model.ts";
+import { nextOf } from "../pages/attempt-model.ts";
+import { renderAttempt } from "../pages/attempt.tsx";
+import { localPath } from "../pages/local-path.ts";
+import { html, seeOther } from "./answer.ts";
+import { codeStep, secretStep } from "./attempt-step.ts";
+import { statusOf } from "./codes.ts";
+import type { Env, HttpDeps } from "./deps.ts";
+import { passkeyNames } from "./page-account.ts";
+
+/** What somebody chose on the page, and what came of it. */
+export interface Choice {
+  readonly method: string | null;
+  readonly problem?: FlowCode;
+  /** The sealed step that was answered. */
+  readonly step?: string;
+  /** The number was refused: it is asked for again. */
+  readonly asksNumber?: boolean;
+}
+
+/** The page of an attempt as it stands: what is asked for next, by the way that was chosen. */
+export async function attemptPage(
+  deps: HttpDeps,
+  c: Context<Env>,
+  view: AttemptView,
+  choice: Choice,
+): Promise<Response> {
+  const { context } = deps;
+  const returnTo = localPath(c.req.query("return_to")) ?? null;
+  const ways = waysOf(view);
+  const chosen = ways.find(({ method }) => method === choice.method) ?? ways[0];
+  const step = await stepOf(deps, c, view, chosen, choice);
+  const others = ways.filter((way) => way !== chosen);
+  const facts = { context, id: view.id, action: view.action, returnTo, others };
+  if (step === null) return seeOther(nextOf({ ...facts, step: { kind: "expired" } }));
+  const model: AttemptModel = { ...facts, step };
+  const { problem } = choice;
+  return html(renderAttempt(model), problem === undefined ? 200 : statusOf(problem));
+}
+
+/** Everything that the decision asks for now, each once; in the policy's own order. */
+function waysOf({ state, options }: AttemptView): readonly OtherWay[] {
+  if (state !== "open") return [];
+  const all = options.flatMap(({ methods, ceremony }) =>
+    methods.flatMap((method) =>
+      method === "external" ? [] : [[`${ceremony}:${method}`, { method, ceremony }] as const],
+    ),
+  );
+  return [...new Map(all).values()];
+}
+
+/** How a method would be asked for now; undefined where it is not. */
+export function ceremonyOf(view: AttemptView, method: Method): Ceremony | undefined {
+  return waysOf(view).find((way) => way.method === method)?.ceremony;
+}
+
+/** What the page asks for next; null where the attempt is done. */
+async function stepOf(
+  deps: HttpDeps,
+  c: Context<Env>,
+  view: AttemptView,
+  way: OtherWay | undefined,
+  choice: Choice,
+): Promise<AttemptStep | null> {
+  if (view.state === "allowed") return null;
+  if (view.state === "refused") {
+    return { kind: "refused", reasons: view.reasons.map(({ code }) => code) };
+  }
+  if (way === undefined) return { kind: "expired" };
+  switch (way.method) {
+    case "passkey":
+      return passkeyStep(deps, c, view, way);
+    case "email-code":
+    case "sms-code":
+    case "magic-link":
+      return codeStep(deps, c, view, { ...way, method: way.method }, choice);
+    case "password":
+    case "totp":
+    case "recovery-code":
+      return secretStep(deps, c, view, { ...way, method: way.method }, choice);
+  }
+}
+
+async function passkeyStep(
+  deps: HttpDeps,
+  c: Context<Env>,
+  view: AttemptView,
+  { ceremony }: OtherWay,
+): Promise<AttemptStep> {
+  const facts = {
+    shortfalls: [...new Set(view.reasons.map(({ code }) => code))],
+    takesUnverified: deps.flows.takesUnverified(view.action, ceremony),
+  };
+  if (ceremony === "enrol") return { kind: "enrol-passkey", ...facts };
+  const { credential } = view.params;
+  const isRemoval = credential !== undefined && view.action === "remove:passkey";
+  const removal = isRemoval ? await passkeyNames(deps, c, credential) : null;
+  return { kind: "prove-passkey", removal, ...facts };
+}

@@ -1,0 +1,75 @@
+import type { Context } from "hono";
+import type { Ceremony } from "../evidence/methods.ts";
+import type { AttemptView, StepView } from "../flows/view.ts";
+import type { AttemptStep, CodeStep, SecretStep } from "../pages/attempt-model.ts";
+import type { Choice } from "./attempt-page.ts";
+import type { Env, HttpDeps } from "./deps.ts";
+
+const RESEND_AFTER_SECONDS = 30;
+
+interface Way<M> {
+  readonly method: M;
+  readonly ceremony: Ceremony;
+}
+
+/** A code that is sent: asked for, typed, or sent again; before a new number, the number. */
+export async function codeStep(
+  deps: HttpDeps,
+  c: Context<Env>,
+  view: AttemptView,
+  { method, ceremony }: Way<CodeStep["method"]>,
+  { problem, asksNumber = false }: Choice,
+): Promise<AttemptStep> {
+  const { caller } = c.get("visit");
+  const purpose = method === "magic-link" ? "magic-link:prove" : (`${method}:${ceremony}` as const);
+  const standing = await deps.flows.code(caller, view.id, purpose);
+  const wasSent = standing?.wasSent === true;
+  const needsNumber = purpose === "sms-code:enrol" && (asksNumber || !wasSent);
+  if (needsNumber) return { kind: "number", problem: problem ?? null };
+  const open = standing?.open ?? null;
+  return {
+    kind: "code",
+    method,
+    ceremony,
+    wasSent,
+    sentTo: standing?.sentTo ?? "",
+    code: open === null ? null : { step: open.step, expiresAt: open.expiresAt },
+    now: deps.clock(),
+    resendAfterSeconds: RESEND_AFTER_SECONDS,
+    problem: problem ?? null,
+  };
+}
+
+/** Something that the person knows or reads off; what was set up stays the same after a mistake. */
+export async function secretStep(
+  deps: HttpDeps,
+  c: Context<Env>,
+  view: AttemptView,
+  way: Way<SecretStep["method"]>,
+  { problem, step }: Choice,
+): Promise<AttemptStep> {
+  const { caller } = c.get("visit");
+  const again = step === undefined ? null : await deps.flows.again(caller, view.id, step);
+  const begun = again ?? (await freshStep(deps, c, view, way));
+  if (begun === null) return { kind: "expired" };
+  return {
+    kind: "secret",
+    ...way,
+    step: begun.step,
+    identifier: view.identifier,
+    leastCharacters: "leastCharacters" in begun ? begun.leastCharacters : null,
+    seed: "qr" in begun ? { secret: begun.secret, uri: begun.uri, qr: begun.qr } : null,
+    codes: "codes" in begun ? begun.codes : [],
+    problem: problem ?? null,
+  };
+}
+
+async function freshStep(
+  deps: HttpDeps,
+  c: Context<Env>,
+  view: AttemptView,
+  { method, ceremony }: Way<SecretStep["method"]>,
+): Promise<StepView | null> {
+  const begun = await deps.flows.step(c.get("visit").caller, view.id, { method, ceremony });
+  return begun.ok ? begun.value : null;
+}
