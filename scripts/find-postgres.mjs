@@ -15,7 +15,7 @@ export const CACHE = fileURLToPath(new URL("../.cache/postgres/", import.meta.ur
 
 export const WHAT_TO_INSTALL =
   "install PostgreSQL 15 or later (on Debian: apt-get install postgresql), or set " +
-  "ASSAY_TEST_POSTGRES_URL to a database whose user may create schemas and end its own connections";
+  "ASSAY_TEST_POSTGRES_URL to a database whose user may create schemas, roles and databases";
 
 const OLDEST = 15;
 /** Folders with a folder for each major version. */

@@ -20,6 +20,8 @@ export interface Choice {
   readonly step?: string;
   /** The number was refused: it is asked for again. */
   readonly asksNumber?: boolean;
+  /** Where a new seed will live, as the person says. */
+  readonly kept?: string | undefined;
 }
 
 /** The page of an attempt as it stands: what is asked for next, by the way that was chosen. */
@@ -42,20 +44,24 @@ export async function attemptPage(
   return html(renderAttempt(model), problem === undefined ? 200 : statusOf(problem));
 }
 
-/** Everything that the decision asks for now, each once; in the policy's own order. */
+/**
+ * How the attempt can go on, each way once and in the policy's own order: with the first thing of each
+ * combination that is not shown yet, since all of them are needed.
+ */
 function waysOf({ state, options }: AttemptView): readonly OtherWay[] {
   if (state !== "open") return [];
-  const all = options.flatMap(({ methods, ceremony }) =>
-    methods.flatMap((method) =>
-      method === "external" ? [] : [[`${ceremony}:${method}`, { method, ceremony }] as const],
-    ),
-  );
+  const all = options.flatMap(({ methods, ceremony }) => {
+    const [method] = methods;
+    return method === undefined || method === "external"
+      ? []
+      : [[`${ceremony}:${method}`, { method, ceremony }] as const];
+  });
   return [...new Map(all).values()];
 }
 
 /** How a method would be asked for now; undefined where it is not. */
-export function ceremonyOf(view: AttemptView, method: Method): Ceremony | undefined {
-  return waysOf(view).find((way) => way.method === method)?.ceremony;
+export function ceremonyOf({ options }: AttemptView, method: Method): Ceremony | undefined {
+  return options.find(({ methods }) => methods.includes(method))?.ceremony;
 }
 
 /** What the page asks for next; null where the attempt is done. */

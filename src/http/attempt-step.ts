@@ -6,6 +6,7 @@ import type { Choice } from "./attempt-page.ts";
 import type { Env, HttpDeps } from "./deps.ts";
 
 const RESEND_AFTER_SECONDS = 30;
+const KEPT = ["own-app", "vault"] as const;
 
 interface Way<M> {
   readonly method: M;
@@ -46,11 +47,15 @@ export async function secretStep(
   c: Context<Env>,
   view: AttemptView,
   way: Way<SecretStep["method"]>,
-  { problem, step }: Choice,
+  { problem, step, kept }: Choice,
 ): Promise<AttemptStep> {
   const { caller } = c.get("visit");
+  const keptIn = KEPT.find((each) => each === kept);
+  const isNewSeed = way.method === "totp" && way.ceremony === "enrol";
+  // Asked before there is a picture to scan: it says what the codes will count as.
+  if (isNewSeed && step === undefined && keptIn === undefined) return { kind: "kept" };
   const again = step === undefined ? null : await deps.flows.again(caller, view.id, step);
-  const begun = again ?? (await freshStep(deps, c, view, way));
+  const begun = again ?? (await freshStep(deps, c, view, { ...way, keptIn }));
   if (begun === null) return { kind: "expired" };
   return {
     kind: "secret",
@@ -68,8 +73,8 @@ async function freshStep(
   deps: HttpDeps,
   c: Context<Env>,
   view: AttemptView,
-  { method, ceremony }: Way<SecretStep["method"]>,
+  wanted: Way<SecretStep["method"]> & { readonly keptIn: (typeof KEPT)[number] | undefined },
 ): Promise<StepView | null> {
-  const begun = await deps.flows.step(c.get("visit").caller, view.id, { method, ceremony });
+  const begun = await deps.flows.step(c.get("visit").caller, view.id, wanted);
   return begun.ok ? begun.value : null;
 }

@@ -21,7 +21,7 @@ export function attemptPages(deps: HttpDeps): Hono<Env> {
 
   pages.get("/:id", async (c) => {
     const view = await flows.read(c.get("visit").caller, c.req.param("id"));
-    const choice = { method: c.req.query("method") ?? null };
+    const choice = { method: c.req.query("method") ?? null, kept: c.req.query("kept") };
     return view.ok ? attemptPage(deps, c, view.value, choice) : problemPage(deps, view.code);
   });
 

@@ -26,6 +26,7 @@ export type AttemptStep =
   | CodeStep
   | SecretStep
   | NumberStep
+  | KeptStep
   | EnrolStep
   | ProveStep
   | RefusedStep
@@ -50,6 +51,11 @@ export interface SecretStep {
   readonly seed: { readonly secret: string; readonly uri: string; readonly qr: string } | null;
   readonly codes: readonly string[];
   readonly problem: ErrorTextCode | null;
+}
+
+/** Where the seed of a one-time password will live is asked before there is one. */
+export interface KeptStep {
+  readonly kind: "kept";
 }
 
 /** A telephone number that the account is to have. */

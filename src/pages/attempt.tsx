@@ -3,6 +3,7 @@ import { type AttemptModel, type AttemptStep } from "./attempt-model.ts";
 import { CodePage } from "./attempt-code.tsx";
 import { ExpiredPage, RefusedPage } from "./attempt-end.tsx";
 import { EnrolPage } from "./attempt-enrol.tsx";
+import { KeptPage } from "./attempt-kept.tsx";
 import { NumberPage } from "./attempt-number.tsx";
 import { ProvePage } from "./attempt-prove.tsx";
 import { SecretPage } from "./attempt-secret.tsx";
@@ -19,6 +20,8 @@ function pageOf(model: AttemptModel, step: AttemptStep) {
       return <CodePage model={model} step={step} />;
     case "secret":
       return <SecretPage model={model} step={step} />;
+    case "kept":
+      return <KeptPage model={model} />;
     case "number":
       return <NumberPage model={model} step={step} />;
     case "enrol-passkey":

@@ -73,6 +73,7 @@ async function setPassword(): Promise<void> {
 /** Gives the seed, as the person's application would have it. */
 async function setUpTotp(): Promise<string> {
   await press("Set up codes from an app");
+  await page.getByRole("link", { name: "In an app of their own" }).click();
   const seed = (await page.locator(".secret").innerText()).replaceAll(/\s/g, "");
   await page.getByLabel("Code").fill(totpOf(seed));
   await press("Continue");
@@ -115,6 +116,8 @@ describe("a password and codes from an app", () => {
   test("a mistake while setting up keeps the picture", async () => {
     await arrive("mistake@example.org");
     await press("Set up codes from an app");
+    await lookAt(page, "totp-kept");
+    await page.getByRole("link", { name: "In my password manager" }).click();
     await lookAt(page, "totp-new");
     const before = await page.locator(".secret").innerText();
     await page.getByLabel("Code").fill("000000");

@@ -32,7 +32,7 @@ test("a password is listed by what it is, never by what it is made of, and goes"
   const { browser, authenticator } = await signUp(site, "ann@example.org");
   await setPassword(browser, authenticator);
   const listed = await browser.get("/api/account/credentials");
-  const [passkey, password] = listed.body as unknown as Record<string, unknown>[];
+  const [passkey, password] = listed.body as unknown as { readonly id: string }[];
   expect(passkey).toMatchObject({ method: "passkey" });
   expect(password).toEqual({
     id: expect.any(String),
@@ -42,7 +42,7 @@ test("a password is listed by what it is, never by what it is made of, and goes"
     createdAt: expect.any(String),
     lastUsedAt: null,
   });
-  expect((await browser.delete(`/api/account/credentials/${password?.["id"]}`)).status).toBe(204);
+  expect((await browser.delete(`/api/account/credentials/${password?.id ?? ""}`)).status).toBe(204);
   expect((await browser.get("/api/account/credentials")).body).toHaveLength(1);
 });
 

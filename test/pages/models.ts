@@ -146,6 +146,7 @@ function attemptPages(said: Said): Readonly<Record<string, string>> {
       ceremony: "enrol",
       codes: [said.id, said.id],
     }),
+    "totp-kept": page("enrol:totp", { kind: "kept" }),
     number: page("enrol:sms-code", { kind: "number", problem: null }),
     "number-wrong": page("enrol:sms-code", { kind: "number", problem: "number_malformed" }),
     "enrol-first": page("sign-up", { kind: "enrol-passkey", ...FIRST }),

@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Store } from "../../src/store/port.ts";
 import type { TestDatabase } from "./test-database.ts";
 import { aMailProof, anAccount, anAttempt, aProof, aSession, NOW, signUp } from "./records.ts";
 
@@ -7,6 +8,15 @@ const CORRUPT = { code: "ASSAY_STORE_CORRUPT" };
 /** What a store must refuse: a database that is not its own, or not as it wrote it. */
 export function describeDatabaseFaults(name: string, create: () => Promise<TestDatabase>): void {
   describe(`faults of the database on ${name}`, () => {
+    let one: { readonly database: TestDatabase; readonly store: Store };
+    beforeAll(async () => {
+      const database = await create();
+      one = { database, store: await database.open() };
+    });
+    afterAll(() => one.store.close());
+    /** All in one database: what a test spoils of others' is spoilt already. */
+    const filled = async () => ({ ...one, ...(await fill(one.store)) });
+
     test("a database that a newer version migrated is refused", async () => {
       const database = await built(create);
       await database.execute("INSERT INTO migrations VALUES (9999, 'from the future', 'x')");
@@ -37,18 +47,17 @@ export function describeDatabaseFaults(name: string, create: () => Promise<TestD
     };
     for (const [what, damage] of Object.entries(damages)) {
       test(`evidence with ${what} is refused, never dropped`, async () => {
-        const { database, store, account, credential, attempt, session } = await filled(create);
-        for (const table of ["attempts", "sessions"]) {
-          const [row] = await database.query(`SELECT evidence FROM ${table}`);
+        const { database, store, account, credential, attempt, session } = await filled();
+        for (const [table, { id }] of Object.entries({ attempts: attempt, sessions: session })) {
+          const [row] = await database.query(`SELECT evidence FROM ${table} WHERE id = '${id}'`);
           const spoilt = damage(String(row?.["evidence"]));
           expect(spoilt).not.toBe(row?.["evidence"]);
-          await database.execute(`UPDATE ${table} SET evidence = '${spoilt}'`);
+          await database.execute(`UPDATE ${table} SET evidence = '${spoilt}' WHERE id = '${id}'`);
         }
         await expect(store.attemptById(attempt.id)).rejects.toMatchObject(CORRUPT);
         await expect(store.sessionById(session.id)).rejects.toMatchObject(CORRUPT);
         await expect(store.sessionsOf(account.id)).rejects.toMatchObject(CORRUPT);
         expect(await store.credentialById(credential.id)).toEqual(credential);
-        await store.close();
       });
     }
 
@@ -62,17 +71,16 @@ export function describeDatabaseFaults(name: string, create: () => Promise<TestD
     };
     for (const [what, statement] of Object.entries(spoilings)) {
       test(`a record with ${what} spoilt is refused`, async () => {
-        const { database, store, account, credential } = await filled(create);
+        const { database, store, account, credential } = await filled();
         await database.execute(statement);
         await expect(store.credentialById(credential.id)).rejects.toMatchObject(CORRUPT);
         await expect(store.credentialsOf(account.id)).rejects.toMatchObject(CORRUPT);
         expect(await store.accountById(account.id)).toEqual(account);
-        await store.close();
       });
     }
 
     test("an account with a state, groups or methods that nobody knows is refused", async () => {
-      const { database, store, account } = await filled(create);
+      const { database, store, account } = await filled();
       await database.execute("UPDATE accounts SET group_names = '[1]'");
       await expect(store.accountById(account.id)).rejects.toMatchObject(CORRUPT);
       await database.execute("UPDATE accounts SET group_names = '[]', state = 'locked'");
@@ -81,7 +89,6 @@ export function describeDatabaseFaults(name: string, create: () => Promise<TestD
         `UPDATE accounts SET state = 'active', ever_had = '["passkey","palm"]'`,
       );
       await expect(store.accountById(account.id)).rejects.toMatchObject(CORRUPT);
-      await store.close();
     });
   });
 }
@@ -92,9 +99,7 @@ async function built(create: () => Promise<TestDatabase>): Promise<TestDatabase>
   return database;
 }
 
-async function filled(create: () => Promise<TestDatabase>) {
-  const database = await create();
-  const store = await database.open();
+function fill(store: Store) {
   const account = anAccount();
   return store.transact(async (tx) => {
     const credential = await signUp(tx, account);
@@ -103,6 +108,6 @@ async function filled(create: () => Promise<TestDatabase>) {
     const session = aSession(account, { evidence, createdAt: NOW });
     await tx.saveAttempt(attempt, null);
     await tx.insertSession(session);
-    return { database, store, account, credential, attempt, session };
+    return { account, credential, attempt, session };
   });
 }

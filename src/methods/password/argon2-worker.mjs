@@ -8,7 +8,11 @@ import { parentPort, workerData } from "node:worker_threads";
 // slow down the whole process.
 if (process.platform === "linux") {
   const { PRIORITY_BELOW_NORMAL, PRIORITY_LOW } = constants.priority;
-  setPriority(Math.min(PRIORITY_LOW, getPriority() + PRIORITY_BELOW_NORMAL));
+  try {
+    setPriority(Math.min(PRIORITY_LOW, getPriority() + PRIORITY_BELOW_NORMAL));
+  } catch {
+    // A container may forbid it; hashing goes on all the same.
+  }
 }
 
 const argon2id = await engine(workerData.engine);

@@ -186,11 +186,15 @@ describe("what takes too long", () => {
       await held;
     });
     await isLocked;
+    let runs = 0;
     const waiting = store.transact(async (tx) => {
+      runs++;
       await tx.insertAccount(anAccount());
       await tx.countUp("a", NOW);
     });
     await expect(waiting).rejects.toMatchObject(UNAVAILABLE);
+    // The server ended it, so nothing of it waits there any more and its connection lives on.
+    expect(runs).toBe(1);
     release();
     await holding;
     expect(await accounts(database)).toBe(0);

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import pg from "pg";
 import { afterAll, describe, expect, test } from "vitest";
 import type { CredentialId } from "../../../src/base/ids.ts";
 import { openStore } from "../../../src/store/open.ts";
@@ -6,6 +7,7 @@ import { LIMITS } from "../../../src/store/postgres/limits.ts";
 import { openPostgres } from "../../../src/store/postgres/open.ts";
 import { Pool } from "../../../src/store/postgres/pool.ts";
 import { dropSchemas, postgresDatabase, withParameter } from "../postgres-database.ts";
+import { serverUrl } from "../postgres-server.ts";
 import { aCredential, anAccount } from "../records.ts";
 
 const SECRET = "correct-horse";
@@ -68,6 +70,30 @@ describe("a database that will not do", () => {
     const [row] = await pool.lend((connection) => connection.all("SHOW synchronous_commit", []));
     expect(row).toEqual({ synchronous_commit: "on" });
     await pool.close();
+  });
+
+  test("a server is told to end transactions that their node has forgotten", async () => {
+    const { url } = await postgresDatabase();
+    const pool = new Pool(url, 1, LIMITS);
+    const setting = "idle_in_transaction_session_timeout";
+    const [row] = await pool.lend((connection) => connection.all(`SHOW ${setting}`, []));
+    expect(row).toEqual({ [setting]: "15s" });
+    await pool.close();
+  });
+
+  test("one that does not hold every text is not opened", async () => {
+    const server = new pg.Client({ connectionString: await serverUrl() });
+    await server.connect();
+    const name = `assay_${Date.now()}`;
+    await server.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'SQL_ASCII'
+      LOCALE_PROVIDER libc LC_COLLATE 'C' LC_CTYPE 'C'`);
+    const url = (await serverUrl()).replace(/\/\/([^/]*)\/[^?]*/, `//$1/${name}`);
+    await expect(openPostgres(url)).rejects.toMatchObject({
+      ...OPEN,
+      message: expect.stringContaining("UTF8"),
+    });
+    await server.query(`DROP DATABASE ${name}`);
+    await server.end();
   });
 });
 
