@@ -17,6 +17,7 @@ export function verifySignature(
   const algorithm = coseAlgorithm(coseAlgorithmIdentifier);
   if (algorithm === undefined || key.type !== "public" || !fits(key, algorithm)) return false;
   if (algorithm.kty === "EC2" && !isStrictDer(signature)) return false;
+  if (algorithm.kty === "RSA" && !isAsLongAsModulus(key, signature)) return false;
   try {
     return verifyAs(algorithm, key, data, signature);
   } catch {
@@ -55,6 +56,15 @@ function verifyAs(
         ? verify(algorithm.hash, data, { key, padding: constants.RSA_PKCS1_PADDING }, signature)
         : verify(algorithm.hash, data, { key, ...PSS }, signature);
   }
+}
+
+/**
+ * RFC 8017 sections 8.1.2 and 8.2.2, step 1: a signature has as many octets as the modulus. The
+ * runtime takes a PSS signature without its leading zero, which would be a second spelling of it.
+ */
+function isAsLongAsModulus(key: KeyObject, signature: Uint8Array): boolean {
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  return signature.byteLength === Math.ceil(bits / 8);
 }
 
 /** RFC 8230 section 2: the salt is as long as the hash. */

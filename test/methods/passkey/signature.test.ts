@@ -42,6 +42,28 @@ const SIGNERS: readonly Signer[] = [
   { algorithm: -39, key: RSA, hash: "sha512", options: pss(64) },
 ];
 
+describe("an RSA signature that begins with a zero", () => {
+  test.each([
+    { algorithm: -257, hash: "sha256", options: {} },
+    { algorithm: -37, hash: "sha256", options: pss(32) },
+  ])("has one spelling: the zero is part of it ($algorithm)", ({ algorithm, hash, options }) => {
+    const { data, signature } = beginsWithZero(hash, options);
+    expect(verifySignature(RSA.publicKey, algorithm, data, signature)).toBe(true);
+    expect(verifySignature(RSA.publicKey, algorithm, data, signature.subarray(1))).toBe(false);
+    const longer = Buffer.concat([Buffer.alloc(1), signature]);
+    expect(verifySignature(RSA.publicKey, algorithm, data, longer)).toBe(false);
+  });
+
+  /** One signature in 256 does; other data each time, since one padding has no chance in it. */
+  function beginsWithZero(hash: string, options: object) {
+    for (let count = 0; ; count++) {
+      const data = Buffer.from(`what was signed, ${count}`);
+      const signature = sign(hash, data, { key: RSA.privateKey, ...options });
+      if (signature[0] === 0) return { data, signature };
+    }
+  }
+});
+
 describe.each(SIGNERS)("algorithm $algorithm", ({ algorithm, key, hash, options }) => {
   const { publicKey, privateKey } = key;
   const signature = sign(hash, DATA, { key: privateKey, ...options });
