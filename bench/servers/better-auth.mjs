@@ -6,5 +6,6 @@ import { createAuth } from "./better-auth-setup.mjs";
 import { announce } from "./child.mjs";
 
 const [folder = ""] = process.argv.slice(2);
-const server = createServer(toNodeHandler(createAuth(folder)));
+const handle = toNodeHandler(createAuth(folder));
+const server = createServer((request, response) => void handle(request, response));
 server.listen(0, "127.0.0.1", () => announce(server.address().port));

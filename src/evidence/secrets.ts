@@ -9,6 +9,8 @@ export interface PasswordEvidence {
   readonly ceremony: Ceremony;
   readonly account: AccountId;
   readonly at: Instant;
+  /** The id of the credential that keeps it: a new password is another one. */
+  readonly credential: string;
   /** In characters (Unicode code points). */
   readonly length: number;
   /** Mailboxes (normalised addresses) by which it can be reset: it falls with each of them. */

@@ -12,6 +12,8 @@ import type { FlowDeps } from "./deps.ts";
 import { type LoadedAttempt, unsaved } from "./load.ts";
 import { type SealedAttempt, sealAttempt } from "./sealing.ts";
 
+const MOST_NAME_CHARACTERS = 64;
+
 export interface Beginning {
   readonly action: string;
   readonly identifier?: string | undefined;
@@ -73,12 +75,20 @@ function checkParams(action: Action, params: ActionParams) {
   const asked = paramsOf(action);
   if (asked.length > 0) {
     const right = names.length === asked.length && asked.every((name) => names.includes(name));
+    if (right && !isName(params["name"] ?? "")) {
+      return fail("params_unknown", `a name has ${MOST_NAME_CHARACTERS} characters at most`);
+    }
     return right ? null : fail("params_unknown", `${action} takes { ${asked.join(", ")} }`);
   }
   const ofTheApplication = !action.includes(":") && !beginsSession(action);
   return names.length === 0 || ofTheApplication
     ? null
     : fail("params_unknown", `${action} takes no params`);
+}
+
+/** In any script; no line of its own, since it is shown in lists and in messages. */
+function isName(name: string): boolean {
+  return Array.from(name.trim()).length <= MOST_NAME_CHARACTERS && !/\p{Cc}/u.test(name);
 }
 
 /** What an action is about: a credential of the account, or the address that it shall have. */

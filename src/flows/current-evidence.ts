@@ -27,10 +27,6 @@ export function currentEvidence(
 function isLost(piece: Evidence, secrets: readonly SecretRecord[]): boolean {
   switch (piece.kind) {
     case "password":
-      return !secrets.some(
-        ({ method, state, createdAt }) =>
-          method === "password" && state === "active" && createdAt <= piece.at,
-      );
     case "totp":
     case "recovery-code":
       return !secrets.some(({ id, state }) => id === piece.credential && state === "active");

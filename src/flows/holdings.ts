@@ -29,7 +29,13 @@ export function shownBy(secret: SecretRecord, at: Instant): Showing {
   const about = { ceremony: "prove", account: secret.account, at } as const;
   switch (secret.method) {
     case "password":
-      return suppose({ kind: "password", ...about, length: secret.body.length, resetBy: [] });
+      return suppose({
+        kind: "password",
+        ...about,
+        credential: secret.id,
+        length: secret.body.length,
+        resetBy: [],
+      });
     case "totp":
       return suppose({ kind: "totp", ...about, credential: secret.id, keptIn: secret.body.keptIn });
     case "sms-code":

@@ -1,68 +1,75 @@
+import type { AccountId, AttemptId } from "../base/ids.ts";
+import type { Instant } from "../base/time.ts";
 import type { Method } from "../evidence/methods.ts";
 import type { Letter } from "../outbound/letter.ts";
+import type { Transaction } from "../store/port.ts";
 import type { AddressRecord } from "../store/records.ts";
+import type { FlowDeps } from "./deps.ts";
 import type { Effect } from "./effects.ts";
 
-type Notice = Extract<Letter, { template: "notice" }>["notice"];
+/** What there is to tell. */
+interface Told {
+  readonly notice: Extract<Letter, { template: "notice" }>["notice"];
+  readonly way: Method | null;
+}
 
 /**
- * Tells every address of the account what was done, old and new ones (NIST SP 800-63B-4 section 4.6).
- * It is queued with what it tells of: either both happen or neither.
+ * Tells every address of the account what was done, old and new ones (NIST SP 800-63B-4 section 4.6):
+ * by what was done, and by what was bound, whichever action it came of.
  *
  * @param before Addresses that the account had before the change.
  */
 export async function notifyOwner(effect: Effect, before: readonly AddressRecord[]): Promise<void> {
   const { deps, tx, grant, caller, now } = effect;
-  const told = noticeOf(grant.action);
-  if (told === null) return;
-  const after = await tx.addressesOf(grant.account);
-  const addresses = new Map([...before, ...after].map((one) => [one.normalised, one.address]));
-  for (const to of addresses.values()) {
-    const letter: Letter = {
-      template: "notice",
-      ...told,
-      at: now,
-      name: null,
-      until: null,
-      browser: null,
-      network: caller.network,
-      report: null,
-    };
-    const { account, attempt } = grant;
-    await deps.outbox.queue(tx, { channel: "email", to, letter, account, attempt }, now);
+  const all = toldOf(effect);
+  if (all.length === 0) return;
+  const addresses = [...before, ...(await tx.addressesOf(grant.account))];
+  const about = { account: grant.account, attempt: grant.attempt, network: caller.network };
+  for (const told of all) await tellOwner(deps, tx, about, told, addresses, now);
+}
+
+/** It is queued with what it tells of: either both happen or neither. */
+export async function tellOwner(
+  deps: FlowDeps,
+  tx: Transaction,
+  about: {
+    readonly account: AccountId;
+    readonly attempt: AttemptId | null;
+    readonly network: string;
+  },
+  told: Told,
+  to: readonly AddressRecord[],
+  now: Instant,
+): Promise<void> {
+  const { account, attempt, network } = about;
+  const open = { name: null, until: null, browser: null, report: null };
+  const letter: Letter = { template: "notice", ...told, at: now, network, ...open };
+  const addresses = new Map(to.map(({ normalised, address }) => [normalised, address]));
+  for (const address of addresses.values()) {
+    const posting = { channel: "email" as const, to: address, letter, account, attempt };
+    await deps.outbox.queue(tx, posting, now);
   }
 }
 
-/** What there is to tell of an action; null where there is nothing. */
-function noticeOf(action: string): { readonly notice: Notice; readonly way: Method | null } | null {
-  const [verb = "", what = ""] = action.split(":");
+/** A new account is no change of one. */
+function toldOf({ grant, attempt }: Effect): readonly Told[] {
+  if (grant.action === "sign-up") return [];
+  const [verb = "", what = ""] = grant.action.split(":");
   const way = what as Method;
-  switch (verb) {
-    case "enrol":
-    case "regenerate":
-      return { notice: "way-added", way };
-    case "remove":
-      return { notice: "way-removed", way };
-    case "suspend":
-      return { notice: "way-suspended", way };
-    case "lift":
-      return { notice: "way-added", way };
-    case "change":
-      return changed(what);
-    default:
-      return null;
-  }
+  const bound = attempt.pending.map(
+    (pending): Told => ({
+      notice: "way-added",
+      way: "method" in pending ? pending.method : "passkey",
+    }),
+  );
+  const done: Readonly<Record<string, Told>> = {
+    remove: { notice: "way-removed", way },
+    suspend: { notice: "way-suspended", way },
+    lift: { notice: "way-added", way },
+    recover: { notice: "recovery-done", way: null },
+  };
+  const own = grant.action === "change:email" ? EMAIL_CHANGED : done[verb];
+  return own === undefined ? bound : [own, ...bound];
 }
 
-function changed(what: string) {
-  switch (what) {
-    case "email":
-      return { notice: "address-added" as const, way: null };
-    case "number":
-      return { notice: "way-added" as const, way: "sms-code" as const };
-    case "password":
-      return { notice: "way-added" as const, way: "password" as const };
-    default:
-      return null;
-  }
-}
+const EMAIL_CHANGED: Told = { notice: "address-added", way: null };

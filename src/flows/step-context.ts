@@ -46,12 +46,3 @@ export async function secretOf<M extends SecretRecord["method"]>(
   const all = await deps.store.secretsOf(account);
   return all.find((one): one is Extract<SecretRecord, { method: M }> => one.method === method);
 }
-
-/**
- * Counts one more try against a secret itself, from wherever it comes. One that was tried too often
- * is answered like one that does not fit.
- */
-export async function countTry({ deps }: StepContext, secret: SecretRecord): Promise<boolean> {
-  const tries = await deps.store.transact((tx) => tx.countSecretTry(secret.id, MOST_TRIES));
-  return tries !== null;
-}

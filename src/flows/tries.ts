@@ -2,8 +2,11 @@ import { type Instant, instant } from "../base/time.ts";
 import type { Result } from "../base/result.ts";
 import type { Method } from "../evidence/methods.ts";
 import type { FlowCode } from "./codes.ts";
+import type { Transaction } from "../store/port.ts";
+import type { SecretRecord } from "../store/records.ts";
+import { tellOwner } from "./notify.ts";
 import { rollBack, transactOr } from "./rollback.ts";
-import type { StepContext } from "./step-context.ts";
+import { MOST_TRIES, type StepContext } from "./step-context.ts";
 
 /**
  * How often somebody may try in a while, for one account and method from one network: after each few
@@ -22,14 +25,21 @@ const SPRAYING = { seconds: 600, most: 100 } as const;
 const FLOODING = { seconds: 60, most: 6000 } as const;
 
 /**
- * Counts a try before anything is compared. It counts against what was typed or is known, whether
- * there is such an account or not, so that nobody learns it from here.
+ * Counts a try before anything is compared: against what was typed or is known, whether there is such
+ * an account or not, and against the secret itself, from wherever it comes. It is one transaction in
+ * either case, so that nobody learns from here which it was.
+ *
+ * @param secret - what is tried; undefined: there is none, or it has limits of its own
+ * @returns whether it may still be compared: false for a secret that is suspended, or was tried too
+ *   often (NIST SP 800-63B-4 section 3.2.2), which is answered like one that does not fit.
  */
 export async function admitTry(
-  { deps, caller, now }: StepContext,
+  context: StepContext,
   method: Method,
   who: string,
-): Promise<Result<null, FlowCode>> {
+  secret?: SecretRecord,
+): Promise<Result<boolean, FlowCode>> {
+  const { deps, caller, now } = context;
   const from = caller.network;
   return transactOr(deps.store, async (tx) => {
     const exceeds = async (key: string, { seconds, most }: { seconds: number; most: number }) =>
@@ -39,8 +49,23 @@ export async function admitTry(
     }
     if (await exceeds(`try:from:${from}`, SPRAYING)) rollBack("too_many_tries");
     if (await exceeds(`try:${method}`, FLOODING)) rollBack("too_many_tries");
-    return null;
+    return secret === undefined || (await countSecret(context, tx, secret));
   });
+}
+
+/** The owner is told of the last one: from then on it is of no use, and somebody else may be at it. */
+async function countSecret(
+  { deps, caller, now }: StepContext,
+  tx: Transaction,
+  { id, account, method }: SecretRecord,
+): Promise<boolean> {
+  const tries = await tx.countSecretTry(id, MOST_TRIES);
+  if (tries === MOST_TRIES) {
+    const told = { notice: "way-suspended" as const, way: method };
+    const to = await tx.addressesOf(account);
+    await tellOwner(deps, tx, { account, attempt: null, network: caller.network }, told, to, now);
+  }
+  return tries !== null;
 }
 
 function windowOf(now: Instant, seconds: number): Instant {

@@ -10,6 +10,7 @@ import { smsCodeEvidence } from "../methods/sms-code/evidence.ts";
 import type { CodeRecord, SecretRecord } from "../store/records.ts";
 import type { FlowCode } from "./codes.ts";
 import type { CodeStep } from "./sealing.ts";
+import { newSecret } from "./secret-use.ts";
 import type { StepContext } from "./step-context.ts";
 import { admitTry } from "./tries.ts";
 import type { Verified } from "./verified.ts";
@@ -83,17 +84,8 @@ function isRight(
 }
 
 function numberOf(account: AccountId, { normalised }: CodeRecord, now: Instant): SecretRecord {
-  return {
-    id: newId(now),
-    account,
-    state: "active",
-    createdAt: now,
-    lastUsedAt: null,
-    tries: 0,
-    version: 1,
-    method: "sms-code",
-    body: { number: normalised },
-  };
+  const content = { method: "sms-code" as const, body: { number: normalised } };
+  return newSecret(newId(now), account, content, now);
 }
 
 /** Of an attempt that knows none yet: whose address it is that the code went to. */

@@ -8,8 +8,8 @@ import type { PasswordRecord } from "../methods/password/hasher.ts";
 import { passwordUse } from "../policy/password-use.ts";
 import type { SecretRecord } from "../store/records.ts";
 import type { FlowCode } from "./codes.ts";
-import { usedNow } from "./secret-use.ts";
-import { claimedAccount, countTry, secretOf, type StepContext } from "./step-context.ts";
+import { newSecret, usedNow } from "./secret-use.ts";
+import { claimedAccount, secretOf, type StepContext } from "./step-context.ts";
 import { admitTry } from "./tries.ts";
 import type { Verified } from "./verified.ts";
 
@@ -24,11 +24,12 @@ export async function verifyPassword(
   const typed = parsePassword(response);
   if (!typed.ok) return fail("response_malformed", "a password");
   const { account, who } = await claimedAccount(context);
-  const admitted = await admitTry(context, "password", who);
-  if (!admitted.ok) return admitted;
   const secret = await secretOf(context, account, "password");
-  const counts = secret !== undefined && (await countTry(context, secret));
-  const compared = await deps.passwords.verify(typed.value, counts ? secret.body : null);
+  const admitted = await admitTry(context, "password", who, secret);
+  if (!admitted.ok) return admitted;
+  // One that may not be tried any more is compared like one that is not there.
+  const kept = admitted.value ? (secret?.body ?? null) : null;
+  const compared = await deps.passwords.verify(typed.value, kept);
   if (!compared.ok) return fail(compared.code === "hashing_busy" ? "busy" : said(compared.code));
   if (secret === undefined) return fail("password_wrong");
   const record = compared.value.needsRehash ? await rehashed(context, typed.value) : null;
@@ -42,8 +43,8 @@ export async function verifyPassword(
   });
 }
 
-function evidenceOf({ body }: PasswordSecret) {
-  return { length: body.length, resetBy: [] };
+function evidenceOf({ id, body }: PasswordSecret) {
+  return { credential: id, length: body.length, resetBy: [] };
 }
 
 function said(code: PasswordProofCode): FlowCode {
@@ -74,19 +75,11 @@ export async function verifyNewPassword(
   const made = await deps.passwords.hash(checked.value.password);
   if (!made.ok) return fail("busy");
   const { length } = checked.value;
-  const secret: SecretRecord = {
-    id: newId(now),
-    account,
-    state: "active",
-    createdAt: now,
-    lastUsedAt: null,
-    tries: 0,
-    version: 1,
-    method: "password",
-    body: { ...made.value, length },
-  };
+  const content = { method: "password" as const, body: { ...made.value, length } };
+  const secret = newSecret(newId(now), account, content, now);
+  const about = { credential: secret.id, length, resetBy: [] };
   return ok({
-    evidence: passwordEvidence("enrol", account, { length, resetBy: [] }, now),
+    evidence: passwordEvidence("enrol", account, about, now),
     pending: secret,
     confirm: async () => null,
   });

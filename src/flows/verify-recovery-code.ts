@@ -1,11 +1,10 @@
 import { fail, ok, type Result } from "../base/result.ts";
 import { recoveryCodeEvidence } from "../methods/recovery-code/evidence.ts";
 import { burnRecoveryCode } from "../methods/recovery-code/set.ts";
-import type { SecretRecord } from "../store/records.ts";
 import type { FlowCode } from "./codes.ts";
 import type { CodesStep } from "./sealing.ts";
-import { usedNow } from "./secret-use.ts";
-import { claimedAccount, countTry, secretOf, type StepContext } from "./step-context.ts";
+import { newSecret, usedNow } from "./secret-use.ts";
+import { claimedAccount, secretOf, type StepContext } from "./step-context.ts";
 import { admitTry } from "./tries.ts";
 import type { Verified } from "./verified.ts";
 
@@ -17,10 +16,10 @@ export async function verifyRecoveryCode(
   const { deps, now } = context;
   if (typeof response !== "string") return fail("response_malformed", "a saved code");
   const { account, who } = await claimedAccount(context);
-  const admitted = await admitTry(context, "recovery-code", who);
-  if (!admitted.ok) return admitted;
   const secret = await secretOf(context, account, "recovery-code");
-  if (secret === undefined || !(await countTry(context, secret))) return fail("code_wrong");
+  const admitted = await admitTry(context, "recovery-code", who, secret);
+  if (!admitted.ok) return admitted;
+  if (secret === undefined || !admitted.value) return fail("code_wrong");
   const set = { id: secret.id, kept: secret.body.kept };
   const matches = (text: string, hash: string) => deps.keys.verifyMac("recovery-code", text, hash);
   const burnt = burnRecoveryCode(response, set, matches, now);
@@ -45,17 +44,8 @@ export async function verifyNewCodes(
   const matches = (text: string, hash: string) => deps.keys.verifyMac("recovery-code", text, hash);
   const typed = burnRecoveryCode(response, { id: step.secret, kept }, matches, now);
   if (!typed.ok) return fail("code_wrong");
-  const secret: SecretRecord = {
-    id: step.secret,
-    account,
-    state: "active",
-    createdAt: now,
-    lastUsedAt: null,
-    tries: 0,
-    version: 1,
-    method: "recovery-code",
-    body: { kept },
-  };
+  const content = { method: "recovery-code" as const, body: { kept } };
+  const secret = newSecret(step.secret, account, content, now);
   return ok({
     evidence: recoveryCodeEvidence("enrol", account, step.secret, now),
     pending: secret,

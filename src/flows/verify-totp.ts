@@ -8,8 +8,8 @@ import type { SecretRecord } from "../store/records.ts";
 import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
 import type { TotpStep } from "./sealing.ts";
-import { usedNow } from "./secret-use.ts";
-import { claimedAccount, countTry, secretOf, type StepContext } from "./step-context.ts";
+import { newSecret, usedNow } from "./secret-use.ts";
+import { claimedAccount, secretOf, type StepContext } from "./step-context.ts";
 import { admitTry } from "./tries.ts";
 import type { Verified } from "./verified.ts";
 
@@ -24,10 +24,10 @@ export async function verifyTotp(
   const { deps, now } = context;
   if (typeof response !== "string") return fail("response_malformed", "a code");
   const { account, who } = await claimedAccount(context);
-  const admitted = await admitTry(context, "totp", who);
-  if (!admitted.ok) return admitted;
   const secret = await secretOf(context, account, "totp");
-  if (secret === undefined || !(await countTry(context, secret))) return fail("code_wrong");
+  const admitted = await admitTry(context, "totp", who, secret);
+  if (!admitted.ok) return admitted;
+  if (secret === undefined || !admitted.value) return fail("code_wrong");
   const seed = seedOf(deps, secret.id, secret.body.seed);
   if (seed === undefined) return fail("code_wrong");
   const matched = compare({ ...secret.body, seed }, response, now, DRIFT);
@@ -55,22 +55,13 @@ export async function verifyNewTotp(
   const matched = compare(record, response, now, DRIFT);
   if (!matched.ok) return fail("code_wrong");
   const keptIn = fact(step.keptIn, step.keptIn === "unknown" ? "unknown" : "claimed");
-  const secret: SecretRecord = {
-    id: step.secret,
-    account,
-    state: "active",
-    createdAt: now,
-    lastUsedAt: null,
-    tries: 0,
-    version: 1,
-    method: "totp",
-    body: {
-      ...APP_PARAMETERS,
-      seed: sealSeed(deps, step.secret, step.seed),
-      lastStep: matched.value.step,
-      keptIn,
-    },
+  const body = {
+    ...APP_PARAMETERS,
+    seed: sealSeed(deps, step.secret, step.seed),
+    lastStep: matched.value.step,
+    keptIn,
   };
+  const secret = newSecret(step.secret, account, { method: "totp", body }, now);
   return ok({
     evidence: totpEvidence("enrol", account, step.secret, keptIn, now),
     pending: secret,

@@ -55,7 +55,7 @@ function supposedCreation(
     case "passkey":
       return supposedEnrolment(piece, known, { credential, at, now });
     case "password":
-      return supposedPassword(piece, "enrol", at);
+      return supposedPassword(piece, "enrol", credential, at);
     case "totp":
       return supposedTotp(piece, "enrol", credential, at);
     case "sms-code":
@@ -78,7 +78,7 @@ export function supposedProof(
   const address = piece.address ?? MAILBOX;
   switch (piece.prove) {
     case "password":
-      return supposedPassword(piece, "prove", at);
+      return supposedPassword(piece, "prove", credential, at);
     case "totp":
       return supposedTotp(piece, "prove", credential, at);
     case "sms-code":
@@ -116,9 +116,11 @@ function channelOf(text: string): Channel {
 function supposedPassword(
   { resetBy = [] }: SupposedPiece,
   ceremony: Ceremony,
+  credential: string,
   at: Instant,
 ): PasswordEvidence {
-  return suppose({ kind: "password", ceremony, account: SOMEBODY, at, length: 15, resetBy });
+  const common = { account: SOMEBODY, at, credential, length: 15 };
+  return suppose({ kind: "password", ceremony, ...common, resetBy });
 }
 
 function supposedAddress(

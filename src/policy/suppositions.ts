@@ -104,7 +104,10 @@ function accountByDefault(
 
 /** The credential that a piece is of; unnamed passkeys are each one of its own. */
 export function credentialOf({ credential, prove, enrol }: SupposedPiece, index: number): string {
-  return credential ?? ONLY_ID[prove ?? enrol ?? ""] ?? `passkey-${index + 1}`;
+  if (credential !== undefined) return credential;
+  // What is created is another one than what the account has.
+  if (enrol !== undefined && enrol in ONLY_ID) return `new-${enrol}`;
+  return ONLY_ID[prove ?? ""] ?? `passkey-${index + 1}`;
 }
 
 /** A piece that names a credential of the account is of it: its traits need not be said twice. */

@@ -30,12 +30,11 @@ export function usableProofs(about: About, proofs: readonly Proof[]): readonly P
 function isShown(usable: readonly CredentialView[], proof: Proof): boolean {
   switch (proof.method) {
     case "passkey":
+    case "password":
     case "totp":
     case "recovery-code":
     case "sms-code":
       return isAmong(usable, proof);
-    case "password":
-      return usable.some(({ method }) => method === proof.method);
     case "email-code":
     case "magic-link":
     case "external":
@@ -43,7 +42,7 @@ function isShown(usable: readonly CredentialView[], proof: Proof): boolean {
   }
 }
 
-/** Whether a proof is of one of these credentials; a password is told from another one by nobody. */
+/** Whether a proof is of one of these credentials. */
 function isAmong(credentials: readonly CredentialView[], { evidence }: Proof): boolean {
   if (evidence.kind === "sms-code") {
     const { number } = evidence;

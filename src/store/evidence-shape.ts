@@ -52,6 +52,7 @@ const isPassword = exactly<PasswordEvidence>({
   kind: oneOf<"password">({ password: true }),
   ceremony: isCeremony,
   ...about,
+  credential: isText,
   length: isInteger,
   resetBy: listOf(isText),
 });

@@ -4,7 +4,18 @@ import type { Ceremony, Method } from "../../src/evidence/methods.ts";
 import type { StepView } from "../../src/flows/view.ts";
 import type { SessionRecord } from "../../src/store/records.ts";
 import { NUMBER } from "./members.ts";
-import { caller, createWorld, must, signIn, signUp, type World } from "./world.ts";
+import type { CreationOptionsJson } from "../../src/methods/passkey/ceremony.ts";
+import { createAuthenticator } from "../../src/testing/public.ts";
+import {
+  caller,
+  createWorld,
+  isPasskey,
+  must,
+  ORIGIN,
+  signIn,
+  signUp,
+  type World,
+} from "./world.ts";
 
 /** What an owner changes: each is an action asked of the one machine, in a session. */
 
@@ -180,6 +191,44 @@ describe("what is changed", () => {
     expect((await world.store.credentialsOf(session.account))[0]?.name).toBe("My 🔑");
     await change(world, named.session, "suspend:passkey", { params });
     expect((await world.store.credentialsOf(session.account))[0]?.state).toBe("suspended");
+  });
+
+  test.each(["x".repeat(65), "two\nlines"])("a name like %j is none", async (name) => {
+    const world = createWorld();
+    const { session } = await signedIn(world);
+    const [passkey] = await world.store.credentialsOf(session.account);
+    const params = { credential: passkey?.id ?? "", name };
+    const beginning = { action: "rename:passkey", params };
+    const begun = await world.flows.begin(caller("laptop", session), beginning, undefined);
+    expect(begun).toMatchObject({ ok: false, code: "params_unknown" });
+    expect((await world.store.credentialsOf(session.account))[0]?.name).toBeNull();
+  });
+
+  test("by a recovery is told as well: that it was one, and what it bound", async () => {
+    const world = createWorld();
+    const { authenticator } = await signUp(world, EMAIL);
+    const who = caller("elsewhere");
+    const begun = must(await world.flows.begin(who, { action: "recover" }, "passkey"));
+    const { id } = begun.attempt;
+    const shown = authenticator.get(isPasskey(begun.step).publicKey, { origin: ORIGIN });
+    must(await world.flows.submit(who, id, begun.step?.step ?? "", shown));
+    const wanted = { method: "passkey", ceremony: "enrol" } as const;
+    const step = isPasskey(must(await world.flows.step(who, id, wanted)));
+    const options = step.publicKey as CreationOptionsJson;
+    const response = createAuthenticator().create(options, { origin: ORIGIN });
+    const before = (await world.store.messagesTo(EMAIL, 9)).length;
+    const done = must(await world.flows.submit(who, id, step.step, response));
+    expect(done.view.state).toBe("allowed");
+    const told = await world.store.messagesTo(EMAIL, 9);
+    const letters = told.slice(0, told.length - before).map(({ sealed }) => {
+      const opened = world.deps.keys.open("message", sealed, EMAIL);
+      return opened.ok ? opened.value : null;
+    });
+    expect(letters).toHaveLength(2);
+    expect(letters).toContainEqual(expect.objectContaining({ notice: "recovery-done" }));
+    expect(letters).toContainEqual(
+      expect.objectContaining({ notice: "way-added", way: "passkey" }),
+    );
   });
 
   test("a password: removed, and with it the sessions that rest on it", async () => {

@@ -31,7 +31,7 @@ export async function member(
   await world.store.transact(async (tx) => {
     await tx.insertAccount({
       id: account,
-      userHandle: `handle of ${email}` as UserHandle,
+      userHandle: Buffer.from(email).toString("base64url") as UserHandle,
       state: "active",
       groups: [],
       everHad: methods,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Method } from "../../src/evidence/methods.ts";
+import type { Store } from "../../src/store/port.ts";
 import { definePolicy } from "../../src/policy/presets.ts";
 import { MOST_TRIES } from "../../src/flows/step-context.ts";
 import { member, NUMBER, PASSWORD, totpNow } from "./members.ts";
@@ -122,16 +123,44 @@ describe("tries", () => {
     expect(done.ok).toBe(true);
   });
 
-  test("a hundred in a row end a password, wherever they came from", async () => {
+  test("a hundred in a row end a password, wherever they came from, and its owner is told", async () => {
     const world = createWorld(migrating());
     const account = await member(world, EMAIL);
     const [password] = await world.store.secretsOf(account);
     if (password === undefined) throw new TypeError("a password is expected");
-    const worn = { ...password, tries: MOST_TRIES, version: 2 };
+    const worn = { ...password, tries: MOST_TRIES - 1, version: 2 };
     await world.store.transact((tx) => tx.saveSecret(worn, 1));
     const { show } = await begin(world);
+    expect(await world.store.messagesTo(EMAIL, 9)).toEqual([]);
+    expect(await show("password", "something else")).toMatchObject({ code: "password_wrong" });
+    expect(await world.store.messagesTo(EMAIL, 9)).toMatchObject([{ account }]);
     expect(await show("password", PASSWORD)).toMatchObject({ code: "password_wrong" });
+    expect(await world.store.messagesTo(EMAIL, 9)).toHaveLength(1);
   });
+
+  test.each(["password", "totp"] as const)(
+    "of %s cost as many commits whether there is such an account or not",
+    async (method) => {
+      let commits = 0;
+      const counting = (store: Store): Store => ({
+        ...store,
+        transact: (work) => {
+          commits += 1;
+          return store.transact(work);
+        },
+      });
+      const world = createWorld(migrating(), counting);
+      await member(world, EMAIL);
+      const costs: number[] = [];
+      for (const who of [EMAIL, "nobody@example.org"]) {
+        const { show } = await begin(world, who, who);
+        commits = 0;
+        await show(method, "000000");
+        costs.push(commits);
+      }
+      expect(costs).toEqual([1, 1]);
+    },
+  );
 
   test("begin anew once it was shown rightly", async () => {
     const world = createWorld(migrating());

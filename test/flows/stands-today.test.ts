@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { CredentialId } from "../../src/base/ids.ts";
+import { instant } from "../../src/base/time.ts";
 import type { Method } from "../../src/evidence/methods.ts";
 import type { Policy } from "../../src/policy/policy.ts";
 import { definePolicy } from "../../src/policy/presets.ts";
@@ -129,3 +130,32 @@ async function replacePassword(world: World, account: Awaited<ReturnType<typeof 
     });
   });
 }
+
+test.each([0, 5])(
+  "the old password of a clock that is %i seconds ahead is not taken for the new one",
+  async (ahead) => {
+    const world = createWorld();
+    const account = await member(world, EMAIL);
+    world.advance(ahead);
+    const who = caller("thief");
+    const beginning = { action: "sign-in", identifier: EMAIL };
+    const { attempt, step } = must(await world.flows.begin(who, beginning, "password"));
+    must(await world.flows.submit(who, attempt.id, step?.step ?? "", PASSWORD));
+    // Its owner changes it afterwards, on the node whose clock is right.
+    const old = (await world.store.secretsOf(account)).find(({ method }) => method === "password");
+    if (old?.method !== "password") throw new TypeError("a password is expected");
+    await world.store.transact(async (tx) => {
+      await tx.removeSecret(account, old.id);
+      await tx.insertSecret({
+        ...old,
+        id: `${old.id}-new` as typeof old.id,
+        createdAt: instant(world.now() - ahead * 1000),
+        body: { ...old.body, phc: "plain:another one, quite new" },
+      });
+    });
+    const wanted = { method: "totp", ceremony: "prove" } as const;
+    const second = must(await world.flows.step(who, attempt.id, wanted));
+    const done = await world.flows.submit(who, attempt.id, second.step, totpNow(world));
+    expect(done.ok ? done.value.session : null).toBeNull();
+  },
+);

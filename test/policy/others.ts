@@ -31,10 +31,12 @@ function when({ account = ANN, at = NOW }: When) {
 }
 
 export function password(
-  given: When & { readonly resetBy?: readonly string[] } = {},
+  given: When & { readonly credential?: string; readonly resetBy?: readonly string[] } = {},
 ): PasswordEvidence {
   const { ceremony = "prove", resetBy = [] } = given;
-  return mintEvidence({ kind: "password", ceremony, ...when(given), length: 15, resetBy }, "seen");
+  const { credential = ceremony === "prove" ? "password" : "new-password" } = given;
+  const about = { ...when(given), credential, length: 15, resetBy };
+  return mintEvidence({ kind: "password", ceremony, ...about }, "seen");
 }
 
 export function totp(

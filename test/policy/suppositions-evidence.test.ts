@@ -12,7 +12,7 @@ const heldIds = (value: unknown) =>
 
 describe("a piece of which nothing more is said", () => {
   test.each<[object, object]>([
-    [{ prove: "password" }, { kind: "password", length: 15, resetBy: [] }],
+    [{ prove: "password" }, { kind: "password", credential: "password", length: 15, resetBy: [] }],
     [{ prove: "totp" }, { kind: "totp", credential: "totp", keptIn: fact("unknown", "unknown") }],
     [{ prove: "sms-code" }, { kind: "sms-code", number: "+441632960000", sentAt: NOW }],
     [{ prove: "email-code" }, { kind: "email-code", address: "somebody@example.org", sentAt: NOW }],

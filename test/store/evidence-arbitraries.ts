@@ -89,6 +89,7 @@ const OTHERS: {
 } = {
   password: fc.record({
     kind: kindOf("password"),
+    credential: oddText,
     ceremony: either,
     ...about,
     length: fc.nat(),

@@ -245,13 +245,15 @@ test.each(["prove", "enrol"] as const)(
   (ceremony) => {
     const account = newId<"AccountId">(instant(0));
     const resetBy = ["a@example.org"];
-    const seen = passwordEvidence(ceremony, account, { length: 17, resetBy }, instant(5));
+    const about = { credential: "one", length: 17, resetBy };
+    const seen = passwordEvidence(ceremony, account, about, instant(5));
     resetBy.push("b@example.org");
     expect(seen).toEqual({
       kind: "password",
       ceremony,
       account,
       at: 5,
+      credential: "one",
       length: 17,
       resetBy: ["a@example.org"],
     });
