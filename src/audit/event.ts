@@ -7,6 +7,10 @@ import type { Transaction } from "../store/port.ts";
 export type EventKind =
   | "attempt.allowed"
   | "attempt.refused"
+  | "attempt.waiting"
+  | "link.made"
+  | "notice.vetoed"
+  | "notice.reported"
   | "credential.regraded"
   | "credential.vouched"
   | "metadata.imported"

@@ -4,7 +4,9 @@ import { AssayFault } from "../base/fault.ts";
 import { keyFileText, newKeyFile } from "../keys/key-file.ts";
 import { rotateKeys } from "../keys/key-source.ts";
 import { providerListText, SHIPPED_PROVIDERS } from "../trust/provider-list.ts";
+import { analyseCommand } from "./analyse-command.ts";
 import { command, type CommonOptions, type Ends } from "./command.ts";
+import { enrolLinkCommand } from "./enrol-link-command.ts";
 import { type CommandIo, type ExitCode, jsonLine } from "./io.ts";
 import { mdsCommands } from "./mds-commands.ts";
 import { policyCommands } from "./policy-commands.ts";
@@ -77,8 +79,10 @@ function createProgram(compose: Compose, io: CommandIo, ends: Ends): Command {
     .action(() => {
       io.out(providerListText(SHIPPED_PROVIDERS));
     });
+  enrolLinkCommand(program, io, ends);
   mdsCommands(program, io, ends);
   reassessCommand(program, io, ends);
   policyCommands(program, io, ends);
+  analyseCommand(program, io, ends);
   return program;
 }

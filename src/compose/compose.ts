@@ -79,7 +79,7 @@ export async function composeAssay(settings: Settings, machine: Clock): Promise<
     passwords: passwords.passwords,
     isBreached: passwords.isBreached,
     offered: settings.sms.rules.countries.length > 0 ? OFFERED : OFFERED_WITHOUT_SMS,
-    outbox: createOutbox({ keys, rules: settings.sms.rules }),
+    outbox: createOutbox({ keys, rules: settings.sms.rules, mailbox: settings.dev }),
     messageQueued: background.messageQueued,
   });
   const http: HttpDeps = {
@@ -116,7 +116,9 @@ export async function composeAssay(settings: Settings, machine: Clock): Promise<
 function questions(http: HttpDeps, flows: Flows): Pick<Assay, "session" | "require"> {
   const sessionOf = async (request: Request): Promise<SessionRecord | null> => {
     const cookie = http.cookies.session.read(request);
-    return cookie === undefined ? null : http.checkSession(cookie);
+    const session = cookie === undefined ? null : await http.checkSession(cookie);
+    // A recovery signs nobody in.
+    return session?.purpose === "account" ? session : null;
   };
   const answer = async (record: SessionRecord) =>
     presentSession(http.context.language, await flows.standing(record));
@@ -138,5 +140,6 @@ function questions(http: HttpDeps, flows: Flows): Pick<Assay, "session" | "requi
 
 /** A question of the application itself: it begins nothing, so it has no browser to bind to. */
 function callerOf(session: SessionRecord): Caller {
-  return { browser: hashBinding(session.id), session, network: "unknown", userAgent: "" };
+  const browser = hashBinding(session.id);
+  return { browser, session, recovery: null, network: "unknown", userAgent: "" };
 }

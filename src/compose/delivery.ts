@@ -68,6 +68,7 @@ function levelOf({ state, code }: Outcome): "error" | "info" {
 /** That a message left is what "notified" rests on; that one failed, somebody has to learn of. */
 async function recordOutcome(tx: Transaction, outcome: Outcome): Promise<void> {
   const { message, channel, account, attempt, state, code, status, tries, at } = outcome;
+  if (state === "sent") await tx.markNoticeSent(message, at);
   await recordEvent(tx, {
     kind: state === "sent" ? "message.sent" : "message.failed",
     at,

@@ -9,12 +9,13 @@ import type { FlowDeps } from "./deps.ts";
 import { carryOut } from "./effects.ts";
 import { decisionRecord } from "./decision-record.ts";
 import { type Judgement, judge } from "./judge.ts";
-import { type LoadedAttempt, unsaved, viewOf } from "./load.ts";
+import { isUnderWay, type LoadedAttempt, unsaved, viewOf } from "./load.ts";
 import { rollBack } from "./rollback.ts";
 import type { SealedStep } from "./sealing.ts";
 import { offers } from "./step.ts";
 import type { Submission } from "./submit.ts";
 import type { Verified } from "./verified.ts";
+import { beginWaiting } from "./waiting.ts";
 
 /**
  * The one transaction of an answer: the consumed ceremony, the evidence, the decision, and the
@@ -31,14 +32,15 @@ export async function accept(
 ): Promise<Submission> {
   const row = await tx.attemptById(loaded.record.id);
   const before = row ?? unsaved(loaded.sealed, caller);
-  if (before.state !== "open" || now >= before.expiresAt) rollBack("attempt_closed");
+  if (!isUnderWay(before) || now >= before.expiresAt) rollBack("attempt_closed");
   if (!(await tx.consume(step.step, step.expiresAt))) rollBack("step_consumed");
   await mustBeAskedFor(deps, tx, caller, before, verified, now);
   const moved = await verified.confirm(tx);
   if (moved !== null) rollBack(moved);
 
-  const gathered = gather(before, verified);
-  const judged = await judge(deps, tx, gathered, caller.session, now);
+  const shown = gather(before, verified);
+  const first = await judge(deps, tx, shown, caller.session, now);
+  const { attempt: gathered, judged } = await beginWaiting(deps, tx, caller, shown, first, now);
   const { decision } = judged;
   const after = { ...gathered, ...outcomeOf(decision), version: before.version + 1 };
   const expected = row === undefined ? null : before.version;
@@ -80,8 +82,7 @@ function outcomeOf(decision: Decision): Pick<AttemptRecord, "state" | "refusals"
     case "need":
       return { state: "open", refusals: [] };
     case "wait":
-      // Nothing that waits is offered yet: what would have to is out of reach.
-      return { state: "refused", refusals: ["no_way_to_meet"] };
+      return { state: "waiting", refusals: [] };
     case "refuse":
       return { state: "refused", refusals: decision.reasons.map(({ code }) => code) };
   }
@@ -115,7 +116,7 @@ async function recordDecision(
   const kinds = {
     allow: "attempt.allowed",
     need: "evidence.accepted",
-    wait: "attempt.refused",
+    wait: "evidence.accepted",
     refuse: "attempt.refused",
   } as const;
   await recordEvent(tx, {

@@ -8,7 +8,7 @@ import type { AccountView } from "../policy/requirement.ts";
 import type { Reads } from "../store/port.ts";
 import type { AccountRecord, CredentialRecord } from "../store/records.ts";
 import type { FlowDeps } from "./deps.ts";
-import { type Holdings, holdingsOf, isUsable, shownBy } from "./holdings.ts";
+import { type Holdings, holdingsOf, shownBy, stateOf } from "./holdings.ts";
 
 /** What the account has, as a decision sees it, each credential at its best. */
 export async function viewAccount(
@@ -43,7 +43,7 @@ export function viewOfAccount(
       ...secrets.map((secret) => ({
         id: secret.id,
         method: secret.method,
-        state: isUsable(secret) ? ("active" as const) : ("suspended" as const),
+        state: stateOf(secret),
         best: grade(shownBy(secret, now), deps.knowledge, now),
       })),
     ],

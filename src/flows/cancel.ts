@@ -1,7 +1,7 @@
 import { ok, type Result } from "../base/result.ts";
 import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
-import type { LoadedAttempt } from "./load.ts";
+import { isUnderWay, type LoadedAttempt } from "./load.ts";
 import { rollBack, transactOr } from "./rollback.ts";
 
 /**
@@ -12,7 +12,7 @@ export async function cancelAttempt(
   deps: FlowDeps,
   { record, stored }: LoadedAttempt,
 ): Promise<Result<null, FlowCode>> {
-  if (record.state !== "open") return ok(null);
+  if (!isUnderWay(record)) return ok(null);
   return transactOr(deps.store, async (tx) => {
     const next = { ...record, state: "expired" as const, version: record.version + 1 };
     const saved = await tx.saveAttempt(next, stored ? record.version : null);

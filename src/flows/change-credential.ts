@@ -3,6 +3,7 @@ import type { CredentialId, SecretId } from "../base/ids.ts";
 import type { Method } from "../evidence/methods.ts";
 import type { Effect } from "./effects.ts";
 import { endSessionsOn } from "./end-on.ts";
+import { MOST_TRIES } from "./step-context.ts";
 import { rollBack } from "./rollback.ts";
 
 /**
@@ -67,7 +68,10 @@ async function setState(
     if (!changed) rollBack("credential_unknown");
   } else {
     const secret = (await tx.secretsOf(grant.account)).find((one) => one.id === id);
-    if (secret === undefined || secret.state === state) return rollBack("credential_unknown");
+    if (secret === undefined) return rollBack("credential_unknown");
+    // One that was tried too often is as good as suspended, and is lifted like one that is.
+    const worn = state === "active" && secret.tries >= MOST_TRIES;
+    if (secret.state === state && !worn) rollBack("credential_unknown");
     const { version } = secret;
     const next = { ...secret, state, tries: 0, version: version + 1 };
     if (!(await tx.saveSecret(next, version))) rollBack("attempt_conflict");

@@ -1,3 +1,4 @@
+import type { NoticeCode } from "./answer-notice.ts";
 import type { PasswordCode } from "../methods/password/codes.ts";
 import type { PasskeyCode } from "../methods/passkey/codes.ts";
 
@@ -30,5 +31,9 @@ export type FlowCode =
   | "too_many_tries"
   | "busy"
   | "action_refused"
+  | "account_unknown"
+  | "asserter_invalid"
+  | "link_unknown"
+  | NoticeCode
   | PasskeyCode
   | PasswordCode;

@@ -1,20 +1,23 @@
 import { type Evidence, withEnrolment } from "../evidence/evidence.ts";
-import type { SecretRecord } from "../store/records.ts";
+import type { CredentialRecord, SecretRecord } from "../store/records.ts";
 import type { Holdings } from "./holdings.ts";
 
 /**
  * What a session rests on, as it stands today: what rests on a passkey that is gone or suspended is
- * gone, and how its passkey came to be is what the record says now, not what was said when the
+ * gone, unless it is the very one that is lifted, and how its passkey came to be is what the record says now, not what was said when the
  * evidence was stored.
  */
 export function currentEvidence(
   evidence: readonly Evidence[],
   { credentials, secrets }: Holdings,
+  lifted: string | null = null,
 ): readonly Evidence[] {
+  const counts = ({ id, state }: CredentialRecord | SecretRecord) =>
+    state === "active" || id === lifted;
   return evidence.flatMap((piece): readonly Evidence[] => {
-    if (piece.kind !== "passkey") return isLost(piece, secrets) ? [] : [piece];
-    const record = credentials.find(({ id }) => id === piece.credential);
-    if (record?.state !== "active") return [];
+    if (piece.kind !== "passkey") return isLost(piece, secrets.filter(counts)) ? [] : [piece];
+    const record = credentials.find((one) => one.id === piece.credential && counts(one));
+    if (record === undefined) return [];
     if (piece.ceremony === "enrol") return [record.enrolment];
     return [piece.enrolment === record.enrolment ? piece : withEnrolment(piece, record.enrolment)];
   });
@@ -24,18 +27,15 @@ export function currentEvidence(
  * Whether what was shown is gone or suspended since. A new password or a new set of codes takes the
  * place of the old one, and a session that rests on the old one rests on nothing.
  */
-function isLost(piece: Evidence, secrets: readonly SecretRecord[]): boolean {
+function isLost(piece: Evidence, counting: readonly SecretRecord[]): boolean {
   switch (piece.kind) {
     case "password":
     case "totp":
     case "recovery-code":
-      return !secrets.some(({ id, state }) => id === piece.credential && state === "active");
+      return !counting.some(({ id }) => id === piece.credential);
     case "sms-code":
-      return !secrets.some(
-        (secret) =>
-          secret.method === "sms-code" &&
-          secret.state === "active" &&
-          secret.body.number === piece.number,
+      return !counting.some(
+        (secret) => secret.method === "sms-code" && secret.body.number === piece.number,
       );
     case "passkey":
     case "email-code":

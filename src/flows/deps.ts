@@ -53,6 +53,8 @@ export const OFFERED: Offered = new Set([
   "prove:magic-link",
   "prove:recovery-code",
   "enrol:recovery-code",
+  "prove:external:enrolment-link",
+  "wait",
 ]);
 
 /** What there is where no text message leaves. */

@@ -14,6 +14,7 @@ import { bindNew } from "./bind-new.ts";
 import { changeAddress } from "./change-address.ts";
 import { changeCredential } from "./change-credential.ts";
 import { notifyOwner } from "./notify.ts";
+import { endOtherWaits } from "./waiting.ts";
 import { vouch } from "./vouch.ts";
 import { rollBack } from "./rollback.ts";
 
@@ -44,6 +45,7 @@ export async function carryOut(effect: Effect): Promise<IssuedSession> {
   await changeCredential(effect);
   await vouch(effect);
   await endBefore(effect);
+  if (grant.action === "recover") await endOtherWaits(tx, attempt);
   await notifyOwner(effect, addresses);
   return issueSession(tx, grant, {
     action: grant.action,
@@ -78,6 +80,7 @@ function limitsOf({ deps: { policy }, groups }: Effect): SessionLimits {
  * the dead, and two answers at once do not make two of it.
  */
 async function endBefore({ tx, caller, attempt }: Effect): Promise<void> {
+  if (caller.recovery !== null) await tx.endSession(caller.recovery.account, caller.recovery.id);
   if (caller.session === null) return;
   const { account, id } = caller.session;
   const ended = await tx.endSession(account, id);

@@ -1,6 +1,8 @@
 import { ok, type Result } from "../base/result.ts";
 import type { Ceremony, Method } from "../evidence/methods.ts";
 import type { ActionParams } from "../policy/grant.ts";
+import { accountFlows } from "./account-flows.ts";
+import { answerNotice, readNotice } from "./answer-notice.ts";
 import { type Beginning, beginAttempt } from "./begin.ts";
 import type { Caller } from "./caller.ts";
 import { cancelAttempt } from "./cancel.ts";
@@ -11,18 +13,13 @@ import { loadAttempt, viewAttempt, viewOf } from "./load.ts";
 import { mayAct } from "./may.ts";
 import { performAtOnce } from "./perform.ts";
 import { type CodeStanding, codeStanding } from "./code-standing.ts";
-import { isLive } from "../sessions/check.ts";
 import type { IssuedSession } from "../sessions/issue.ts";
-import type { SessionRecord } from "../store/records.ts";
-import { endSession } from "./end-session.ts";
+import type { NoticeAnswer } from "../store/notice-records.ts";
 import { type CodeStep, openStep } from "./sealing.ts";
 import { secretStepAgain } from "./secret-step.ts";
-import { sessionStands } from "./session-stands.ts";
-import { credentialStandings, sessionStanding } from "./standing.ts";
 import { beginOffered, beginStep, mayBeUnverified, type WantedStep } from "./step.ts";
 import { type Submission, submitEvidence } from "./submit.ts";
 import type { AttemptView, StepView } from "./view.ts";
-import { waysOf } from "./ways.ts";
 
 /** One machine for everything a person does: an attempt at an action gathers evidence. */
 export type Flows = ReturnType<typeof createFlows>;
@@ -37,6 +34,8 @@ export interface Begun {
 export function createFlows(deps: FlowDeps) {
   const { store, clock } = deps;
   return {
+    ...accountFlows(deps),
+
     begin: (caller: Caller, beginning: Beginning, method: Method | undefined) =>
       begin(deps, caller, beginning, method),
 
@@ -95,28 +94,19 @@ export function createFlows(deps: FlowDeps) {
       return loaded.ok ? cancelAttempt(deps, loaded.value) : loaded;
     },
 
+    /** Whether the policy has rules for an action at all. */
+    offers: (action: string) => [...deps.policy.actions.keys()].some((one) => one === action),
+
+    /** A message about the account, as whoever has its link may see it. */
+    notice: (secret: string) => readNotice(deps, secret, clock()),
+
+    /** Stops what a message tells of, or reports it; whoever has its link may, once. */
+    answerNotice: (caller: Caller, secret: string, answer: NoticeAnswer) =>
+      answerNotice(deps, caller, secret, answer, clock()),
+
     /** Whether a passkey without user verification can be a step of an action. */
     takesUnverified: (action: string, ceremony: Ceremony) =>
       mayBeUnverified(deps, action, ceremony, clock()),
-
-    /** Whether a session still stands; one that does not is ended. */
-    stands: (session: SessionRecord) => sessionStands(deps, session, clock()),
-
-    /** What a session rests on, assessed now. */
-    standing: (session: SessionRecord) => sessionStanding(deps, session, clock()),
-
-    /** The credentials of a session's account, with what each is worth. */
-    credentials: (session: SessionRecord) => credentialStandings(deps, session.account, clock()),
-
-    /** What its account can show beside the passkeys. */
-    ways: (session: SessionRecord) => waysOf(deps, session, clock()),
-
-    /** The sessions of the same account that still live. */
-    sessions: async (session: SessionRecord): Promise<readonly SessionRecord[]> =>
-      (await store.sessionsOf(session.account)).filter((one) => isLive(one, clock())),
-
-    /** Ends a session of the caller's own account; false where there is none of that id. */
-    endSession: (caller: Caller, id: string) => endSession(deps, caller, id, clock()),
 
     /** Whether a session's evidence is enough for an action now; nothing is done. */
     may: (caller: Caller, action: string, params: ActionParams) =>

@@ -46,12 +46,16 @@ export function shownBy(secret: SecretRecord, at: Instant): Showing {
 }
 
 /**
- * Whether it can be shown now: one that was tried too often counts as suspended, and so does a set
- * of codes of which none is left.
+ * Whether it can be shown now. One that was tried too often cannot, nor a set of codes of which none is
+ * left; what was shown of them before still counts, so that strangers who guess end no session.
  */
+export function stateOf(secret: SecretRecord): "active" | "spent" | "suspended" {
+  if (secret.state === "suspended") return "suspended";
+  if (secret.tries >= MOST_TRIES) return "spent";
+  if (secret.method !== "recovery-code") return "active";
+  return secret.body.kept.some(({ usedAt }) => usedAt === null) ? "active" : "spent";
+}
+
 export function isUsable(secret: SecretRecord): boolean {
-  if (secret.state !== "active" || secret.tries >= MOST_TRIES) return false;
-  return (
-    secret.method !== "recovery-code" || secret.body.kept.some(({ usedAt }) => usedAt === null)
-  );
+  return stateOf(secret) === "active";
 }

@@ -11,6 +11,7 @@ import type { AttemptRecord, SessionRecord } from "../store/records.ts";
 import { nobody, viewAccount, viewOfAccount } from "./account-view.ts";
 import { currentEvidence } from "./current-evidence.ts";
 import type { FlowDeps } from "./deps.ts";
+import { liftedBy } from "./lifted.ts";
 import { type Holdings, holdingsOf, NOTHING_HELD } from "./holdings.ts";
 
 /** A decision, and what it was made of. */
@@ -34,7 +35,11 @@ export async function judge(
 ): Promise<Judgement> {
   const action = parseAction(attempt.action);
   const { account, holdings } = await ownerOf(deps, reads, attempt, now);
-  const assurance = assess(evidenceFor(attempt, session, holdings), deps.knowledge, now);
+  const evidence = [
+    ...evidenceFor(attempt, session, holdings),
+    ...(await circumstancesFor(reads, attempt)),
+  ];
+  const assurance = assess(evidence, deps.knowledge, now);
   if (action === undefined) {
     const reason = { rule: attempt.action, code: "action_not_offered", evidence: null } as const;
     return { decision: { answer: "refuse", reasons: [reason] }, assurance, account: null };
@@ -53,6 +58,15 @@ export async function judge(
   return { decision, assurance, account };
 }
 
+/** What happened around an attempt that waits; one that does not asks for nothing. */
+async function circumstancesFor(
+  reads: Reads,
+  { account, waiting }: AttemptRecord,
+): Promise<readonly Evidence[]> {
+  if (account === null || waiting === null) return [];
+  return reads.circumstancesOf(account, waiting);
+}
+
 /**
  * What was shown in an attempt counts as it stands today: an attempt that is under way outlives
  * neither a password that was changed nor a passkey that was removed (bypass class B49). An attempt in
@@ -65,9 +79,13 @@ function evidenceFor(
   holdings: Holdings | null,
 ): readonly Evidence[] {
   if (holdings === null) return attempt.evidence;
-  const ofSession = session !== null && session.id === attempt.session ? session.evidence : [];
+  const own = session !== null && session.id === attempt.session && session.purpose === "account";
+  const ofSession = own ? session.evidence : [];
   const proved = [...ofSession, ...attempt.evidence].filter((piece) => !isCreated(piece));
-  return [...currentEvidence(proved, holdings), ...attempt.evidence.filter(isCreated)];
+  return [
+    ...currentEvidence(proved, holdings, liftedBy(attempt)),
+    ...attempt.evidence.filter(isCreated),
+  ];
 }
 
 function isCreated(piece: Evidence): boolean {

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "../base/result.ts";
 import { beginsSession, parseAction } from "../policy/action.ts";
 import type { Decision } from "../policy/decision.ts";
 import type { Reads } from "../store/port.ts";
-import type { AttemptRecord } from "../store/records.ts";
+import type { AttemptRecord, AttemptState } from "../store/records.ts";
 import type { Caller } from "./caller.ts";
 import { ATTEMPT_SECONDS, type FlowDeps } from "./deps.ts";
 import { judge } from "./judge.ts";
@@ -52,6 +52,7 @@ export function unsaved(sealed: SealedAttempt, caller: Caller): AttemptRecord {
     refusals: [],
     evidence: [],
     pending: [],
+    waiting: null,
     createdAt,
     expiresAt: plusSeconds(createdAt, ATTEMPT_SECONDS),
     version: 0,
@@ -66,7 +67,7 @@ export async function viewAttempt(
   now: Instant,
 ): Promise<AttemptView> {
   const { record } = loaded;
-  if (record.state !== "open") return viewOf(loaded, record, null);
+  if (!isUnderWay(record)) return viewOf(loaded, record, null);
   const { decision } = await judge(deps, deps.store, record, caller.session, now);
   return viewOf(loaded, record, decision);
 }
@@ -76,17 +77,36 @@ export function viewOf(
   record: AttemptRecord,
   decision: Decision | null,
 ): AttemptView {
-  const refusedNow = decision?.answer === "refuse" && record.state === "open";
   return {
     id: loaded.id,
     action: record.action,
     params: record.params,
     identifier: record.identifier,
-    state: refusedNow ? "refused" : record.state,
+    state: stateOf(record, decision),
     options: decision?.answer === "need" ? decision.options : [],
+    waitUntil: decision?.answer === "wait" ? decision.until : null,
     reasons: decision?.reasons.map(reasonView) ?? storedReasons(record),
     expiresAt: record.expiresAt,
   };
+}
+
+/** Open or waiting: which of them, time alone may change, so it is the decision's to say. */
+export function isUnderWay({ state }: Pick<AttemptRecord, "state">): boolean {
+  return state === "open" || state === "waiting";
+}
+
+function stateOf(record: AttemptRecord, decision: Decision | null): AttemptState {
+  if (decision === null || !isUnderWay(record)) return record.state;
+  switch (decision.answer) {
+    case "allow":
+      return record.state;
+    case "need":
+      return "open";
+    case "wait":
+      return "waiting";
+    case "refuse":
+      return "refused";
+  }
 }
 
 /** Of an attempt that was refused before: the codes are kept, what they rested on is in the record. */
@@ -103,7 +123,7 @@ export function hashBinding(binding: string): string {
 }
 
 function expire(record: AttemptRecord, now: Instant): AttemptRecord {
-  const late = record.state === "open" && now >= record.expiresAt;
+  const late = isUnderWay(record) && now >= record.expiresAt;
   return late ? { ...record, state: "expired" } : record;
 }
 
@@ -111,5 +131,5 @@ function belongsTo(caller: Caller, record: AttemptRecord): boolean {
   const action = parseAction(record.action);
   if (action === undefined || beginsSession(action)) return true;
   // Its own allow rotated the session away: what is over may still be read by its browser.
-  return record.state !== "open" || caller.session?.id === record.session;
+  return !isUnderWay(record) || caller.session?.id === record.session;
 }

@@ -1,15 +1,15 @@
-import type { AccountId, AttemptId } from "../base/ids.ts";
 import type { Instant } from "../base/time.ts";
 import type { Method } from "../evidence/methods.ts";
-import type { Letter } from "../outbound/letter.ts";
+import type { Notice } from "../outbound/letter.ts";
 import type { Transaction } from "../store/port.ts";
 import type { AddressRecord } from "../store/records.ts";
 import type { FlowDeps } from "./deps.ts";
 import type { Effect } from "./effects.ts";
+import { type About, sendNotice } from "./send-notice.ts";
 
 /** What there is to tell. */
 interface Told {
-  readonly notice: Extract<Letter, { template: "notice" }>["notice"];
+  readonly notice: Notice;
   readonly way: Method | null;
 }
 
@@ -30,24 +30,23 @@ export async function notifyOwner(effect: Effect, before: readonly AddressRecord
 
 /** It is queued with what it tells of: either both happen or neither. */
 export async function tellOwner(
-  deps: FlowDeps,
+  deps: Pick<FlowDeps, "site" | "outbox">,
   tx: Transaction,
-  about: {
-    readonly account: AccountId;
-    readonly attempt: AttemptId | null;
-    readonly network: string;
-  },
+  about: About,
   told: Told,
   to: readonly AddressRecord[],
   now: Instant,
 ): Promise<void> {
-  const { account, attempt, network } = about;
-  const open = { name: null, until: null, browser: null, report: null };
-  const letter: Letter = { template: "notice", ...told, at: now, network, ...open };
-  const addresses = new Map(to.map(({ normalised, address }) => [normalised, address]));
-  for (const address of addresses.values()) {
-    const posting = { channel: "email" as const, to: address, letter, account, attempt };
-    await deps.outbox.queue(tx, posting, now);
+  const each = new Map(to.map((address) => [address.normalised, address]));
+  for (const { channel, address, normalised } of each.values()) {
+    await sendNotice(
+      deps,
+      tx,
+      about,
+      { ...told, until: null },
+      { channel, address, normalised },
+      now,
+    );
   }
 }
 

@@ -50,7 +50,12 @@ export interface CodeStep extends StepFacts {
 
 /** Something that the person knows or reads off is asked for. */
 export interface SecretStep extends StepFacts {
-  readonly purpose: "password:prove" | "password:enrol" | "totp:prove" | "recovery-code:prove";
+  readonly purpose:
+    | "password:prove"
+    | "password:enrol"
+    | "totp:prove"
+    | "recovery-code:prove"
+    | "external:prove";
 }
 
 /** A new seed waits for its first code. It lives here alone. */
@@ -109,7 +114,13 @@ const stepSchema: z.ZodType<SealedStep> = z.discriminatedUnion("purpose", [
   }),
   z.strictObject({
     ...stepFacts,
-    purpose: z.enum(["password:prove", "password:enrol", "totp:prove", "recovery-code:prove"]),
+    purpose: z.enum([
+      "password:prove",
+      "password:enrol",
+      "totp:prove",
+      "recovery-code:prove",
+      "external:prove",
+    ]),
   }),
   z.strictObject({
     ...stepFacts,

@@ -39,6 +39,12 @@ export function secretStep(
   };
 }
 
+/** Asks for a link that an operator handed over. */
+export function linkStep(context: StepContext): SecretStepView {
+  const step = { ...facts(context, STEP_SECONDS), purpose: "external:prove" as const };
+  return { ...sealed(context, step), method: "external", ceremony: "prove", leastCharacters: null };
+}
+
 /** A new seed, shown as a QR code and as text. Until its first code comes it is kept nowhere. */
 export async function totpStep(context: StepContext, keptIn: SeedKeeper): Promise<TotpStepView> {
   const { now } = context;

@@ -3,12 +3,12 @@ import { recordEvent } from "../audit/event.ts";
 import type { Instant } from "../base/time.ts";
 import { decide } from "../policy/decide.ts";
 import type { Decision } from "../policy/decision.ts";
-import type { SessionRecord } from "../store/records.ts";
+import type { AccountRecord, SessionRecord } from "../store/records.ts";
 import { viewOfAccount } from "./account-view.ts";
 import { currentEvidence } from "./current-evidence.ts";
 import { decisionRecord } from "./decision-record.ts";
 import type { FlowDeps } from "./deps.ts";
-import { holdingsOf } from "./holdings.ts";
+import { type Holdings, holdingsOf } from "./holdings.ts";
 
 /**
  * Whether what a session rests on is still enough, by the policy and the knowledge of this moment.
@@ -23,28 +23,44 @@ export async function sessionStands(
   const { store } = deps;
   const account = await store.accountById(session.account);
   if (account?.state !== "active") return false;
+  // It rests on no rule for signing in, and is good for none.
+  if (session.purpose === "recovery") return true;
   const holdings = await holdingsOf(store, session.account);
+  const { stands, decision, assurance } = standsOn(deps, session, account, holdings, now);
+  if (stands) return true;
+  await endFallen(deps, session, decision, assurance, now);
+  return false;
+}
+
+/** The same, of an account that has this or that: nothing is read, nothing is ended. */
+export function standsOn(
+  deps: Pick<FlowDeps, "policy" | "knowledge" | "offered">,
+  session: SessionRecord,
+  account: AccountRecord,
+  holdings: Holdings,
+  now: Instant,
+) {
   const view = viewOfAccount(deps, account, holdings, now);
   const evidence = currentEvidence(session.evidence, holdings);
+  const assurance = assess(evidence, deps.knowledge, now);
   const question = {
     policy: deps.policy,
     params: {},
     attempt: session.attempt,
     subject: session.account,
-    assurance: assess(evidence, deps.knowledge, now),
+    assurance,
     offered: deps.offered,
     now,
   };
   const signIn = decide({ ...question, action: "sign-in", account: view });
-  if (signIn.answer === "allow") return true;
+  if (signIn.answer === "allow") return { stands: true, decision: signIn, assurance };
   // One that began with a sign-up rests on what was created there. Nobody belongs to a group while
   // he signs up: what a group asks is asked of a sign-in.
   const created = evidence.some((piece) => "ceremony" in piece && piece.ceremony === "enrol");
   const newcomer = created && account.groups.length === 0;
   const signUp = newcomer ? decide({ ...question, action: "sign-up", account: null }) : null;
-  if (signUp?.answer === "allow") return true;
-  await endFallen(deps, session, signUp ?? signIn, question.assurance, now);
-  return false;
+  const decision = signUp ?? signIn;
+  return { stands: decision.answer === "allow", decision, assurance };
 }
 
 async function endFallen(

@@ -2,13 +2,12 @@ import { aged } from "../assurance/age.ts";
 import { assess } from "../assurance/assess.ts";
 import type { Assurance, PasskeyGrade, Proof } from "../assurance/assurance.ts";
 import type { Instant } from "../base/time.ts";
-import { parseAction } from "../policy/action.ts";
-import { requirement } from "../policy/requirement.ts";
 import { type Verdict, verdictOn } from "../policy/verdict.ts";
 import type { CredentialRecord, SessionRecord } from "../store/records.ts";
 import { bestOf, viewOfAccount } from "./account-view.ts";
 import { currentEvidence } from "./current-evidence.ts";
 import type { FlowDeps } from "./deps.ts";
+import { type Doable, doableTo } from "./doable.ts";
 import { holdingsOf } from "./holdings.ts";
 import { type ReasonView, reasonView } from "./view.ts";
 
@@ -41,14 +40,13 @@ export async function sessionStanding(
   };
 }
 
-/** A credential with what it is worth, and whether the account can do without it. */
-export interface CredentialStanding {
+/** A credential with what it is worth, and what can be done to it. */
+export interface CredentialStanding extends Doable {
   readonly record: CredentialRecord;
   /** At its best, assessed now. */
   readonly proof: PasskeyGrade;
   /** What it is good for when its owner signs in. */
   readonly verdict: Verdict;
-  readonly removable: boolean;
 }
 
 export async function credentialStandings(
@@ -56,19 +54,15 @@ export async function credentialStandings(
   id: SessionRecord["account"],
   now: Instant,
 ): Promise<readonly CredentialStanding[]> {
-  const { store, policy } = deps;
+  const { store, policy, offered } = deps;
   const holdings = await holdingsOf(store, id);
   const owner = await store.accountById(id);
   const account = owner === undefined ? null : viewOfAccount(deps, owner, holdings, now);
-  const remove = parseAction("remove:passkey");
   return holdings.credentials.map((record) => {
     const proof = bestOf(deps, record, now);
-    const params = { credential: record.id };
-    const asked = { policy, account, params, offered: deps.offered, now };
-    const obstacles =
-      remove === undefined ? [] : requirement({ ...asked, action: remove }).obstacles;
+    const target = { id: record.id, method: "passkey", state: record.state } as const;
     const { verdict } = verdictOn({ policy, action: "sign-in", account, now }, proof);
-    return { record, proof, verdict, removable: obstacles.length === 0 };
+    return { record, proof, verdict, ...doableTo({ policy, offered, now }, account, target) };
   });
 }
 

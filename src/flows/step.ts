@@ -20,11 +20,12 @@ import type { Caller } from "./caller.ts";
 import type { FlowCode } from "./codes.ts";
 import { type FlowDeps, STEP_SECONDS } from "./deps.ts";
 import { judge } from "./judge.ts";
-import type { LoadedAttempt } from "./load.ts";
+import { liftedBy } from "./lifted.ts";
+import { isUnderWay, type LoadedAttempt } from "./load.ts";
 import { authenticationPlan, registrationPlan } from "./passkey-plan.ts";
 import { personOf } from "./person.ts";
 import { type PasskeyStep, sealStep } from "./sealing.ts";
-import { codesStep, secretStep, totpStep } from "./secret-step.ts";
+import { codesStep, linkStep, secretStep, totpStep } from "./secret-step.ts";
 import { sendCode } from "./send-code.ts";
 import type { PasskeyStepView, StepView } from "./view.ts";
 
@@ -50,7 +51,7 @@ export async function beginStep(
   wanted: WantedStep,
   now: Instant,
 ): Promise<Result<StepView, FlowCode>> {
-  if (loaded.record.state !== "open") return fail("attempt_closed");
+  if (!isUnderWay(loaded.record)) return fail("attempt_closed");
   const { decision } = await judge(deps, deps.store, loaded.record, caller.session, now);
   return beginOffered(deps, caller, loaded, wanted, decision, now);
 }
@@ -86,7 +87,7 @@ export async function beginOffered(
     case "magic-link":
       return sendCode(context, "magic-link:prove", undefined);
     case "external":
-      return fail("method_not_offered");
+      return ok(linkStep(context));
     default:
       return unreachable(method);
   }
@@ -165,8 +166,9 @@ async function knownCredentials(deps: FlowDeps, { record }: LoadedAttempt) {
   const shown = new Set<string>(
     record.evidence.flatMap((piece) => ("credential" in piece ? piece.credential : [])),
   );
+  const lifted = liftedBy(record);
   const credentials = await deps.store.credentialsOf(record.account);
   return credentials
-    .filter(({ id, state }) => state === "active" && !shown.has(id))
+    .filter(({ id, state }) => (state === "active" || id === lifted) && !shown.has(id))
     .map(({ id }) => id);
 }

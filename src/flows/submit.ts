@@ -5,11 +5,12 @@ import { accept } from "./accept.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
-import type { LoadedAttempt } from "./load.ts";
+import { isUnderWay, type LoadedAttempt } from "./load.ts";
 import { transactOr } from "./rollback.ts";
 import { openStep, type SealedStep } from "./sealing.ts";
 import type { Verified } from "./verified.ts";
 import { verifyCode } from "./verify-code.ts";
+import { verifyEnrolLink } from "./verify-link.ts";
 import { verifyNewPassword, verifyPassword } from "./verify-password.ts";
 import { verifyNewCodes, verifyRecoveryCode } from "./verify-recovery-code.ts";
 import { verifyNewTotp, verifyTotp } from "./verify-totp.ts";
@@ -34,7 +35,7 @@ export async function submitEvidence(
   response: unknown,
   now: Instant,
 ): Promise<Result<Submission, FlowCode>> {
-  if (loaded.record.state !== "open") return fail("attempt_closed");
+  if (!isUnderWay(loaded.record)) return fail("attempt_closed");
   const step = openStep(deps.keys, sealedStep, loaded.sealed, now);
   if (!step.ok) return step;
   const verified = await verify(deps, caller, loaded, step.value, response, now);
@@ -74,6 +75,8 @@ function verify(
       return verifyNewTotp(context, step, response);
     case "recovery-code:prove":
       return verifyRecoveryCode(context, response);
+    case "external:prove":
+      return verifyEnrolLink(context, response);
     case "recovery-code:enrol":
       return verifyNewCodes(context, step, response);
   }

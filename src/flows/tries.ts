@@ -4,6 +4,7 @@ import type { Method } from "../evidence/methods.ts";
 import type { FlowCode } from "./codes.ts";
 import type { Transaction } from "../store/port.ts";
 import type { SecretRecord } from "../store/records.ts";
+import { liftedBy } from "./lifted.ts";
 import { tellOwner } from "./notify.ts";
 import { rollBack, transactOr } from "./rollback.ts";
 import { MOST_TRIES, type StepContext } from "./step-context.ts";
@@ -39,18 +40,53 @@ export async function admitTry(
   who: string,
   secret?: SecretRecord,
 ): Promise<Result<boolean, FlowCode>> {
-  const { deps, caller, now } = context;
+  const { deps, caller, loaded, now } = context;
   const from = caller.network;
   return transactOr(deps.store, async (tx) => {
-    const exceeds = async (key: string, { seconds, most }: { seconds: number; most: number }) =>
-      (await tx.countUp(`${key}:${seconds}`, windowOf(now, seconds))) > most;
-    for (const window of GROWING) {
-      if (await exceeds(`try:${method}:${who}:${from}`, window)) rollBack("too_many_tries");
+    for (const { key, window, most } of countersOf(method, who, from, now)) {
+      if ((await tx.countUp(key, window)) > most) rollBack("too_many_tries");
     }
-    if (await exceeds(`try:from:${from}`, SPRAYING)) rollBack("too_many_tries");
-    if (await exceeds(`try:${method}`, FLOODING)) rollBack("too_many_tries");
-    return secret === undefined || (await countSecret(context, tx, secret));
+    if (secret === undefined) return true;
+    const counted = await countSecret(context, tx, secret);
+    return counted && (secret.state === "active" || secret.id === liftedBy(loaded.record));
   });
+}
+
+/**
+ * Takes a try back of which nothing was compared, since we were too busy to: it says nothing about a
+ * secret, and whoever waits his turn is no guesser.
+ */
+export async function takeBackTry(
+  { deps, caller, now }: StepContext,
+  method: Method,
+  who: string,
+  secret?: SecretRecord,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    for (const { key, window } of countersOf(method, who, caller.network, now)) {
+      await tx.countDown(key, window);
+    }
+    if (secret !== undefined) await tx.uncountSecretTry(secret.id);
+  });
+}
+
+/** Everything that a try counts against, but for the secret itself. */
+function countersOf(method: Method, who: string, from: string, now: Instant) {
+  const named = ([key, { seconds, most }]: readonly [string, Limit]) => ({
+    key: `${key}:${seconds}`,
+    window: instant(now - (now % (seconds * 1000))),
+    most,
+  });
+  return [
+    ...GROWING.map((limit) => [`try:${method}:${who}:${from}`, limit] as const),
+    [`try:from:${from}`, SPRAYING] as const,
+    [`try:${method}`, FLOODING] as const,
+  ].map(named);
+}
+
+interface Limit {
+  readonly seconds: number;
+  readonly most: number;
 }
 
 /** The owner is told of the last one: from then on it is of no use, and somebody else may be at it. */
@@ -66,8 +102,4 @@ async function countSecret(
     await tellOwner(deps, tx, { account, attempt: null, network: caller.network }, told, to, now);
   }
   return tries !== null;
-}
-
-function windowOf(now: Instant, seconds: number): Instant {
-  return instant(now - (now % (seconds * 1000)));
 }

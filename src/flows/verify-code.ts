@@ -30,13 +30,17 @@ export async function verifyCode(
   if (shown === undefined) return fail("response_malformed", "a code of six digits");
   const code = await deps.store.codeById(shown.id);
   if (code?.attempt !== context.loaded.record.id) return fail("step_unknown");
-  const account = await accountOf(context, code);
-  if (account === null) return fail("method_not_offered");
-  const counted = await deps.store.transact((tx) => tx.countTry(code.id, now, CODE_DEAD_AFTER));
-  if (!counted) return fail(code.usedAt === null ? "code_dead" : "step_consumed");
+  if (code.usedAt !== null) return fail("step_consumed");
+  if (code.tries >= CODE_DEAD_AFTER) return fail("code_dead");
+  // First, since a try that is not admitted is not compared, and a code does not die of it.
   const admitted = await admitTry(context, methodOf(purpose), code.normalised);
   if (!admitted.ok) return admitted;
+  const counted = await deps.store.transact((tx) => tx.countTry(code.id, now, CODE_DEAD_AFTER));
+  if (!counted) return fail("code_dead");
   if (!isRight(context, purpose, shown, code)) return fail("code_wrong");
+  // Said only to whoever reads mail there: before, a known and an unknown address look the same (R37).
+  const account = await accountOf(context, code);
+  if (account === null) return fail("account_unknown");
   return ok({
     evidence: evidenceOf(purpose, account, code, now),
     pending: purpose === "sms-code:enrol" ? numberOf(account, code, now) : null,

@@ -16,6 +16,7 @@ import type { AccountRecord, CredentialRecord } from "../store/records.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowCode } from "./codes.ts";
 import type { FlowDeps } from "./deps.ts";
+import { liftedBy } from "./lifted.ts";
 import type { LoadedAttempt } from "./load.ts";
 import { authenticationPlan, registrationPlan } from "./passkey-plan.ts";
 import { personOf } from "./person.ts";
@@ -37,6 +38,8 @@ export async function verifyProof(
   const owner =
     credential === undefined ? undefined : await deps.store.accountById(credential.account);
   if (credential === undefined || owner === undefined) return fail("credential_unknown");
+  const { state, id } = credential;
+  if (state !== "active" && id !== liftedBy(loaded.record)) return fail("credential_unknown");
   // Where the account is known already, the passkey of another one is an unknown one (B12).
   if (!(await mayBe(deps, loaded, owner))) return fail("credential_unknown");
   const plan = authenticationPlan(deps.site, step, step.allow.length > 0 ? owner.userHandle : null);
@@ -109,6 +112,7 @@ async function recordUse(
   const written = await tx.recordCredentialUse({
     id: before.id,
     expectedCounter: before.counter,
+    expectedState: before.state,
     // A counter that went back is a signal, recorded as evidence; the record keeps the highest.
     counter: Math.max(before.counter, authenticatorData.signCount),
     backedUp: authenticatorData.flags.backedUp,

@@ -10,7 +10,7 @@ import type { SecretRecord } from "../store/records.ts";
 import type { FlowCode } from "./codes.ts";
 import { newSecret, usedNow } from "./secret-use.ts";
 import { claimedAccount, secretOf, type StepContext } from "./step-context.ts";
-import { admitTry } from "./tries.ts";
+import { admitTry, takeBackTry } from "./tries.ts";
 import type { Verified } from "./verified.ts";
 
 type PasswordSecret = Extract<SecretRecord, { method: "password" }>;
@@ -30,7 +30,11 @@ export async function verifyPassword(
   // One that may not be tried any more is compared like one that is not there.
   const kept = admitted.value ? (secret?.body ?? null) : null;
   const compared = await deps.passwords.verify(typed.value, kept);
-  if (!compared.ok) return fail(compared.code === "hashing_busy" ? "busy" : said(compared.code));
+  if (!compared.ok) {
+    const code = said(compared.code);
+    if (code === "busy") await takeBackTry(context, "password", who, secret);
+    return fail(code);
+  }
   if (secret === undefined) return fail("password_wrong");
   const record = compared.value.needsRehash ? await rehashed(context, typed.value) : null;
   return ok({

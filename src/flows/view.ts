@@ -16,6 +16,8 @@ export interface AttemptView {
   readonly identifier: string | null;
   readonly state: AttemptState;
   readonly options: readonly Option[];
+  /** When it can be gone on with; null unless it waits. */
+  readonly waitUntil: Instant | null;
   readonly reasons: readonly ReasonView[];
   readonly expiresAt: Instant;
 }
@@ -58,7 +60,7 @@ export interface CodeStepView extends StepFacts {
 }
 
 export interface SecretStepView extends StepFacts {
-  readonly method: "password" | "totp" | "recovery-code";
+  readonly method: "password" | "totp" | "recovery-code" | "external";
   /** Of a new password, in characters; null otherwise. */
   readonly leastCharacters: number | null;
 }

@@ -16,6 +16,7 @@ export async function vouch({ deps, tx, caller, attempt, grant, now }: Effect): 
     await tx.recordCredentialUse({
       id,
       expectedCounter: counter,
+      expectedState: record.state,
       counter,
       backedUp,
       uvInitialized: true,

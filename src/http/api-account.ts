@@ -58,7 +58,7 @@ export function accountApi(deps: HttpDeps): Hono<Env> {
   api.get("/account/sessions", async (c) => {
     const { session } = c.get("visit").caller;
     if (session === null) return refuse("session_required");
-    const sessions = await flows.sessions(session);
+    const sessions = await flows.sessionList(session);
     return json(sessions.map((one) => presentSessionItem(one, session)));
   });
 

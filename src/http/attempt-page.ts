@@ -8,9 +8,9 @@ import { renderAttempt } from "../pages/attempt.tsx";
 import { localPath } from "../pages/local-path.ts";
 import { html, seeOther } from "./answer.ts";
 import { codeStep, secretStep } from "./attempt-step.ts";
+import { targetOf } from "./attempt-target.ts";
 import { statusOf } from "./codes.ts";
 import type { Env, HttpDeps } from "./deps.ts";
-import { passkeyNames } from "./page-account.ts";
 
 /** What somebody chose on the page, and what came of it. */
 export interface Choice {
@@ -37,7 +37,8 @@ export async function attemptPage(
   const chosen = ways.find(({ method }) => method === choice.method) ?? ways[0];
   const step = await stepOf(deps, c, view, chosen, choice);
   const others = ways.filter((way) => way !== chosen);
-  const facts = { context, id: view.id, action: view.action, returnTo, others };
+  const target = view.state === "open" ? await targetOf(deps, c, view) : null;
+  const facts = { context, id: view.id, action: view.action, returnTo, others, target };
   if (step === null) return seeOther(nextOf({ ...facts, step: { kind: "expired" } }));
   const model: AttemptModel = { ...facts, step };
   const { problem } = choice;
@@ -45,18 +46,20 @@ export async function attemptPage(
 }
 
 /**
- * How the attempt can go on, each way once and in the policy's own order: with the first thing of each
- * combination that is not shown yet, since all of them are needed.
+ * How the attempt can go on, each method once and in the policy's own order: with the first thing of each
+ * combination that is not shown yet, since all of them are needed. First what is nearest to done: where
+ * something can be created, nothing is left to show for it.
  */
 function waysOf({ state, options }: AttemptView): readonly OtherWay[] {
   if (state !== "open") return [];
-  const all = options.flatMap(({ methods, ceremony }) => {
+  const first = (one: Ceremony) => options.filter(({ ceremony }) => ceremony === one);
+  const ways = new Map<OtherWay["method"], OtherWay>();
+  for (const { methods, ceremony } of [...first("enrol"), ...first("prove")]) {
     const [method] = methods;
-    return method === undefined || method === "external"
-      ? []
-      : [[`${ceremony}:${method}`, { method, ceremony }] as const];
-  });
-  return [...new Map(all).values()];
+    if (method === undefined || method === "external" || ways.has(method)) continue;
+    ways.set(method, { method, ceremony });
+  }
+  return [...ways.values()];
 }
 
 /** How a method would be asked for now; undefined where it is not. */
@@ -76,10 +79,13 @@ async function stepOf(
   if (view.state === "refused") {
     return { kind: "refused", reasons: view.reasons.map(({ code }) => code) };
   }
+  if (view.waitUntil !== null) {
+    return { kind: "waiting", until: view.waitUntil, now: deps.clock() };
+  }
   if (way === undefined) return { kind: "expired" };
   switch (way.method) {
     case "passkey":
-      return passkeyStep(deps, c, view, way);
+      return passkeyStep(deps, view, way);
     case "email-code":
     case "sms-code":
     case "magic-link":
@@ -91,19 +97,10 @@ async function stepOf(
   }
 }
 
-async function passkeyStep(
-  deps: HttpDeps,
-  c: Context<Env>,
-  view: AttemptView,
-  { ceremony }: OtherWay,
-): Promise<AttemptStep> {
-  const facts = {
+function passkeyStep(deps: HttpDeps, view: AttemptView, { ceremony }: OtherWay): AttemptStep {
+  return {
+    kind: ceremony === "enrol" ? "enrol-passkey" : "prove-passkey",
     shortfalls: [...new Set(view.reasons.map(({ code }) => code))],
     takesUnverified: deps.flows.takesUnverified(view.action, ceremony),
   };
-  if (ceremony === "enrol") return { kind: "enrol-passkey", ...facts };
-  const { credential } = view.params;
-  const isRemoval = credential !== undefined && view.action === "remove:passkey";
-  const removal = isRemoval ? await passkeyNames(deps, c, credential) : null;
-  return { kind: "prove-passkey", removal, ...facts };
 }

@@ -33,12 +33,17 @@ export async function codeStep(
     method,
     ceremony,
     wasSent,
-    sentTo: standing?.sentTo ?? "",
+    // A new address was typed a moment ago by whoever is shown it.
+    sentTo: newAddressOf(view, purpose) ?? standing?.sentTo ?? "",
     code: open === null ? null : { step: open.step, expiresAt: open.expiresAt },
     now: deps.clock(),
     resendAfterSeconds: RESEND_AFTER_SECONDS,
     problem: problem ?? null,
   };
+}
+
+function newAddressOf({ params }: AttemptView, purpose: string): string | undefined {
+  return purpose === "email-code:enrol" ? params["address"] : undefined;
 }
 
 /** Something that the person knows or reads off; what was set up stays the same after a mistake. */
@@ -57,11 +62,14 @@ export async function secretStep(
   const again = step === undefined ? null : await deps.flows.again(caller, view.id, step);
   const begun = again ?? (await freshStep(deps, c, view, { ...way, keptIn }));
   if (begun === null) return { kind: "expired" };
+  const { session } = caller;
+  const own = session === null ? null : (await deps.flows.standing(session)).email;
   return {
     kind: "secret",
     ...way,
     step: begun.step,
-    identifier: view.identifier,
+    // In a session, its owner's own: password managers file a password under it.
+    identifier: view.identifier ?? own,
     leastCharacters: "leastCharacters" in begun ? begun.leastCharacters : null,
     seed: "qr" in begun ? { secret: begun.secret, uri: begun.uri, qr: begun.qr } : null,
     codes: "codes" in begun ? begun.codes : [],

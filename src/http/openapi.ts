@@ -5,6 +5,8 @@ import {
   credentialAnswer,
   errorAnswer,
   evidenceBody,
+  noticeAnswer,
+  noticeBody,
   sessionAnswer,
   sessionListAnswer,
   stepAnswer,
@@ -82,6 +84,14 @@ const OPERATIONS: readonly Operation[] = [
     summary: "The sessions of the account",
     status: 200,
     answer: z.array(sessionListAnswer),
+  },
+  {
+    method: "post",
+    path: "/api/notices/{secret}",
+    summary: "Stop what a message tells of, or report it, by the secret in its link; once",
+    body: noticeBody,
+    status: 200,
+    answer: noticeAnswer,
   },
   { method: "delete", path: "/api/account/sessions/{id}", summary: "End a session", status: 204 },
 ];

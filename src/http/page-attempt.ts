@@ -5,7 +5,7 @@ import type { Submission } from "../flows/submit.ts";
 import type { AttemptView } from "../flows/view.ts";
 import type { Result } from "../base/result.ts";
 import { localPath } from "../pages/local-path.ts";
-import { attemptPath, wayPath, withReturn } from "../pages/paths.ts";
+import { attemptPath, PATHS, wayPath, withReturn } from "../pages/paths.ts";
 import { seeOther } from "./answer.ts";
 import { attemptPage, ceremonyOf, type Choice } from "./attempt-page.ts";
 import type { Env, HttpDeps } from "./deps.ts";
@@ -53,6 +53,11 @@ export function attemptPages(deps: HttpDeps): Hono<Env> {
     const view = await flows.read(caller, id);
     if (!view.ok) return problemPage(deps, view.code);
     return attemptPage(deps, c, view.value, { method, asksNumber: true, problem: sent.code });
+  });
+
+  pages.post("/:id/cancel", async (c) => {
+    const done = await flows.cancel(c.get("visit").caller, c.req.param("id"));
+    return done.ok ? seeOther(PATHS.signIn) : problemPage(deps, done.code);
   });
 
   pages.route("/", linkPages(deps));

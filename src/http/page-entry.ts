@@ -21,7 +21,7 @@ export function entryPages(deps: HttpDeps): Hono<Env> {
 
   pages.get(PATHS.signIn, async (c) => {
     const returnTo = localPath(c.req.query("return_to")) ?? null;
-    const notice = c.req.query("notice") === "signed-out" ? "signed-out" : null;
+    const notice = NOTICES.find((one) => one === c.req.query("notice")) ?? null;
     return html(
       renderSignIn({
         context,
@@ -30,6 +30,7 @@ export function entryPages(deps: HttpDeps): Hono<Env> {
         problem: null,
         notice,
         hasOtherWays: await hasOtherWays(deps, c),
+        recovers: flows.offers("recover"),
       }),
     );
   });
@@ -55,6 +56,7 @@ export function entryPages(deps: HttpDeps): Hono<Env> {
       problem,
       notice: null,
       hasOtherWays: await hasOtherWays(deps, c),
+      recovers: flows.offers("recover"),
     });
     return html(page, problem === null ? 200 : statusOf(problem));
   });
@@ -86,6 +88,8 @@ export function entryPages(deps: HttpDeps): Hono<Env> {
 
   return pages;
 }
+
+const NOTICES = ["signed-out", "done"] as const;
 
 /** Asked of nobody in particular: whether the policy could take something else first. */
 async function hasOtherWays({ flows }: HttpDeps, c: Context<Env>): Promise<boolean> {

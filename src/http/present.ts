@@ -1,4 +1,5 @@
 import { toIso } from "../base/time.ts";
+import type { SessionItem } from "../flows/session-list.ts";
 import type { CredentialStanding, SessionStanding } from "../flows/standing.ts";
 import type { AttemptView, ReasonView, StepView } from "../flows/view.ts";
 import type { HeldWay } from "../flows/ways.ts";
@@ -28,6 +29,7 @@ export function presentAttempt(
     ...(Object.keys(view.params).length > 0 ? { params: { ...view.params } } : {}),
     state: view.state,
     options: view.options.map(({ methods, ceremony }) => ({ methods: [...methods], ceremony })),
+    ...(view.waitUntil === null ? {} : { waitUntil: toIso(view.waitUntil) }),
     reasons: view.reasons.map((reason) => presentReason(language, reason)),
     expiresAt: toIso(view.expiresAt),
     ...(step === null ? {} : { step: presentStep(step) }),
@@ -102,15 +104,19 @@ export function presentWay(way: HeldWay): WayAnswer {
 }
 
 export function presentSessionItem(
-  record: SessionRecord,
+  { record, restsOn, network }: SessionItem,
   current: SessionRecord,
 ): SessionListAnswer {
   return {
     id: record.id,
     current: record.id === current.id,
     userAgent: record.userAgent,
+    methods: [...new Set(restsOn.map(({ method }) => method))],
+    network,
+    authTime: toIso(record.authenticatedAt),
     createdAt: toIso(record.createdAt),
     lastSeenAt: toIso(record.lastSeenAt),
+    expiresAt: toIso(record.absoluteExpiresAt),
   };
 }
 

@@ -35,6 +35,12 @@ export const evidenceBody = z.strictObject({
   response: z.union([z.string().max(4096), z.record(z.string(), z.unknown())]),
 });
 
+/** What somebody says who was told: exactly one of the two. */
+export const noticeBody = z.union([
+  z.strictObject({ veto: z.literal(true) }),
+  z.strictObject({ report: z.literal(true) }),
+]);
+
 const instantText = z.iso.datetime();
 
 const reasonAnswer = z.object({
@@ -126,8 +132,22 @@ export const sessionListAnswer = z.object({
   id: z.string(),
   current: z.boolean(),
   userAgent: z.string(),
+  /** What it rests on that is still there. */
+  methods: z.array(z.enum(METHODS)),
+  /** Where it was begun or last confirmed, as far as that is kept. */
+  network: z.string().nullable(),
+  authTime: instantText,
   createdAt: instantText,
   lastSeenAt: instantText,
+  /** At the latest. */
+  expiresAt: instantText,
+});
+
+export const noticeAnswer = z.object({
+  /** What was said, such as `recovery-begun`. */
+  notice: z.string(),
+  at: instantText,
+  answer: z.enum(["veto", "report"]).nullable(),
 });
 
 export const errorAnswer = z.object({

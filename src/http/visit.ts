@@ -21,7 +21,8 @@ export function visitor(deps: HttpDeps) {
     const visit: Visit = {
       caller: {
         browser: hashBinding(binding),
-        session,
+        session: session?.purpose === "account" ? session : null,
+        recovery: session?.purpose === "recovery" ? session : null,
         network: networkOf(c.env?.remoteAddress),
         userAgent: (request.headers.get("user-agent") ?? "").slice(0, 256),
       },

@@ -37,6 +37,8 @@ const NOTICES = [
   /** `until`: when the waiting ends. `report`: the link that stops it. */
   "recovery-begun",
   "recovery-done",
+  /** An operator made a link by which a new passkey can be created. */
+  "link-made",
   /** Somebody asked to sign up with an address that has an account. Only its owner learns of it. */
   "sign-up-again",
 ] as const;

@@ -30,6 +30,8 @@ export interface Outbox {
    *   counted should not stay.
    */
   queue(tx: Transaction, posting: Posting, now: Instant): Promise<Result<MessageId, SmsCode>>;
+  /** In development nothing leaves: what was queued stands in the mailbox, and so was told. */
+  readonly mailbox: boolean;
 }
 
 const NOTICE_MINUTES = 24 * 60;
@@ -37,11 +39,14 @@ const NOTICE_MINUTES = 24 * 60;
 export function createOutbox({
   keys,
   rules,
+  mailbox = false,
 }: {
   readonly keys: KeyRing;
   readonly rules: SmsRules;
+  readonly mailbox?: boolean;
 }): Outbox {
   return {
+    mailbox,
     async queue(tx, { channel, to, letter, account, attempt }, now) {
       if (channel === "sms") {
         const counted = await countSms(tx, rules, { to, account }, now);

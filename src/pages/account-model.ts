@@ -1,4 +1,5 @@
 import type { Instant } from "../base/time.ts";
+import type { Doable } from "../flows/doable.ts";
 import type { ReasonTextCode } from "../words/reason-text.ts";
 import { ACCOUNT_NOTICES, type AccountNotice } from "./attempt-model.ts";
 import type { PageContext } from "./context.ts";
@@ -21,18 +22,23 @@ export const WAY_METHODS = ["password", "totp", "sms-code", "recovery-code"] as 
 export type WayMethod = (typeof WAY_METHODS)[number];
 
 /** What signs in or back in and is no passkey. */
-export interface WayItem {
+export interface WayItem extends Doable {
   readonly id: string;
   readonly method: WayMethod;
   /** A masked number; null: nothing to tell it by. */
   readonly detail: string | null;
-  readonly state: "active" | "suspended";
+  /** Why it is of no use now; null: it is. */
+  readonly stopped: "suspended" | "too-many-tries" | "used-up" | null;
+  /** Of saved codes: how many were not used yet. */
+  readonly codesLeft: number | null;
   readonly createdAt: Instant;
-  readonly removable: boolean;
+  readonly lastUsedAt: Instant | null;
+  /** The action that puts a new one in its place, where there is one. */
+  readonly replacedBy: string | null;
 }
 
 /** A passkey as its owner sees it. */
-export interface PasskeyItem {
+export interface PasskeyItem extends Doable {
   readonly id: string;
   /** The person's own words, or null. */
   readonly name: string | null;
@@ -49,8 +55,6 @@ export interface PasskeyItem {
   readonly lastUsedAt: Instant | null;
   /** The session rests on it. */
   readonly current: boolean;
-  /** Whether the account would keep a way in without it. */
-  readonly removable: boolean;
 }
 
 export interface SessionFacts {

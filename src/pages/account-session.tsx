@@ -1,8 +1,9 @@
 import { say, sayReason } from "../words/say.ts";
 import { sayDay, sayDistance } from "../words/when.ts";
 import type { AccountModel } from "./account-model.ts";
-import { nameOf } from "./account-passkey.tsx";
+import { nameOf } from "./held-name.ts";
 import { When } from "./parts.tsx";
+import { PATHS } from "./paths.ts";
 import { Phrase } from "./phrase.tsx";
 
 /** How this session came to be, and why what was shown was enough for it. */
@@ -26,6 +27,11 @@ export function SessionEntry(model: AccountModel) {
         <p>{say(language, "session.together")}</p>
       )}
       {session.phishingResistant ? <p>{say(language, "session.phishing")}</p> : null}
+      <p>
+        <a class="onward" href={PATHS.sessions}>
+          {say(language, "sessions.link")}
+        </a>
+      </p>
       <Record {...model} />
     </section>
   );

@@ -1,14 +1,22 @@
 import type { Child } from "hono/jsx";
 import { say } from "../words/say.ts";
 import { sayDay } from "../words/when.ts";
+import { Doings } from "./account-doings.tsx";
 import type { AccountModel, WayItem } from "./account-model.ts";
+import { Fact, LastUse } from "./facts.tsx";
+import { wayInSentence } from "./held-name.ts";
 import { When } from "./parts.tsx";
-import { addWayPath, PATHS, removeWayPath } from "./paths.ts";
-import { Phrase } from "./phrase.tsx";
+import { addWayPath } from "./paths.ts";
+import { Restricted } from "./restricted.tsx";
+
+interface Props {
+  readonly model: AccountModel;
+  readonly way: WayItem;
+}
 
 /** What signs in or back in beside the passkeys, and what could be added. */
 export function OtherWaysIn({ model }: { readonly model: AccountModel }) {
-  const { context, ways, addable, email } = model;
+  const { context, ways, addable } = model;
   const { language } = context;
   if (ways.length === 0 && addable.length === 0) return null;
   return (
@@ -22,17 +30,19 @@ export function OtherWaysIn({ model }: { readonly model: AccountModel }) {
           ))}
         </ul>
       )}
-      {addable.map((method) => (
-        <Begin path={addWayPath(method)}>{say(language, `account.ways.add.${method}`)}</Begin>
-      ))}
-      {email === null || !model.emailChangeable ? null : <ChangeEmail model={model} />}
+      {addable.length === 0 ? null : (
+        <div class="addable">
+          {addable.map((method) => (
+            <Begin path={addWayPath(method)}>{say(language, `account.ways.add.${method}`)}</Begin>
+          ))}
+        </div>
+      )}
     </section>
   );
 }
 
-function Way({ model, way }: { readonly model: AccountModel; readonly way: WayItem }) {
+function Way({ model, way }: Props) {
   const { language } = model.context;
-  const day = <When at={way.createdAt}>{sayDay(language, way.createdAt)}</When>;
   return (
     <li>
       <h3>
@@ -44,17 +54,51 @@ function Way({ model, way }: { readonly model: AccountModel; readonly way: WayIt
           </>
         )}
       </h3>
-      <p>
-        <Phrase language={language} say="account.way.since" with={{ day }} />{" "}
-        {say(language, `account.way.${way.method}.takes`)}
-        {way.state === "active" ? null : <> {say(language, "account.way.suspended")}</>}
-      </p>
-      {way.removable ? (
-        <Begin path={removeWayPath(way.method, way.id)}>
-          {say(language, "account.way.remove")}
-        </Begin>
-      ) : null}
+      <Standing model={model} way={way} />
+      <p>{say(language, `account.way.${way.method}.takes`)}</p>
+      {way.method === "sms-code" ? <Restricted context={model.context} /> : null}
+      <Facts model={model} way={way} />
+      <Doings
+        model={model}
+        item={way}
+        what={wayInSentence(language, way)}
+        replaces={way.replacedBy === null ? null : way.method}
+      />
     </li>
+  );
+}
+
+/** That it does not work, and what helps. */
+function Standing({ model, way: { stopped } }: Props) {
+  const { language } = model.context;
+  if (stopped === null) return null;
+  return (
+    <p class="stopped">
+      <strong>{say(language, `way.${stopped}`)}.</strong> {say(language, `way.${stopped}.text`)}
+    </p>
+  );
+}
+
+const FEW_CODES = 3;
+
+function Facts({ model, way }: Props) {
+  const { language } = model.context;
+  const { codesLeft: count, createdAt, lastUsedAt } = way;
+  return (
+    <dl class="facts">
+      {count === null ? null : (
+        <Fact term={say(language, "way.left")}>
+          {say(language, "way.left.count", { count })}
+          {count > 0 && count <= FEW_CODES ? <>. {say(language, "way.left.few")}</> : null}
+        </Fact>
+      )}
+      <Fact term={say(language, "way.created")}>
+        <When at={createdAt}>{sayDay(language, createdAt)}</When>
+      </Fact>
+      <Fact term={say(language, "way.used")}>
+        <LastUse model={model} at={lastUsedAt} />
+      </Fact>
+    </dl>
   );
 }
 
@@ -63,30 +107,6 @@ function Begin({ path, children }: { readonly path: string; readonly children?: 
     <form method="post" action={path}>
       <button type="submit" class="quiet">
         {children}
-      </button>
-    </form>
-  );
-}
-
-function ChangeEmail({ model: { context } }: { readonly model: AccountModel }) {
-  const { language } = context;
-  return (
-    <form method="post" action={PATHS.changeEmail} class="field">
-      <label for="new-email">{say(language, "account.email.new")}</label>
-      <input
-        id="new-email"
-        name="email"
-        type="text"
-        inputmode="email"
-        autocomplete="email"
-        autocapitalize="none"
-        spellcheck={false}
-        dir="ltr"
-        maxlength={320}
-        required
-      />
-      <button type="submit" class="quiet">
-        {say(language, "account.email.change")}
       </button>
     </form>
   );

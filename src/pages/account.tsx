@@ -1,8 +1,9 @@
 import { say } from "../words/say.ts";
 import type { AccountModel } from "./account-model.ts";
+import { EmailAddress } from "./account-email.tsx";
 import { PasskeyEntry } from "./account-passkey.tsx";
-import { OtherWaysIn } from "./account-ways.tsx";
 import { SessionEntry } from "./account-session.tsx";
+import { OtherWaysIn } from "./account-ways.tsx";
 import { Document, renderDocument } from "./document.tsx";
 import { PATHS } from "./paths.ts";
 
@@ -37,6 +38,7 @@ function Account(model: AccountModel) {
         )}
         <Passkeys {...model} />
         <OtherWaysIn model={model} />
+        <EmailAddress model={model} />
         <SessionEntry {...model} />
       </div>
     </Document>

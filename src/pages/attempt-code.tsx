@@ -1,11 +1,13 @@
 import { secondsBetween } from "../base/time.ts";
 import { say, sayForms } from "../words/say.ts";
 import type { AttemptModel, CodeStep } from "./attempt-model.ts";
+import { GiveUp, isEntry, Purpose } from "./attempt-purpose.tsx";
 import { Document } from "./document.tsx";
 import { OtherWays } from "./other-ways.tsx";
 import { Field } from "./parts.tsx";
 import { codePath, PATHS, resendPath, withReturn } from "./paths.ts";
 import { Phrase } from "./phrase.tsx";
+import { Restricted } from "./restricted.tsx";
 
 interface Props {
   readonly model: AttemptModel;
@@ -18,7 +20,7 @@ export function CodePage({ model, step }: Props) {
   const { language } = context;
   const address = <bdi>{step.sentTo}</bdi>;
   const isSignUp = model.action === "sign-up" && step.method === "email-code";
-  const title = say(language, step.method === "sms-code" ? "sms.title" : "code.title");
+  const title = say(language, titleOf(model, step));
   return (
     <Document context={context} title={title} layout="sheet" scripts={["code"]}>
       <div class="lede">
@@ -27,7 +29,12 @@ export function CodePage({ model, step }: Props) {
         <p class="lead">
           <Phrase language={language} say={sentence(step, isSignUp)} with={{ address }} />
         </p>
-        {step.method === "sms-code" ? <p>{say(language, "sms.less")}</p> : null}
+        {isEntry(model.action) || step.ceremony === "enrol" ? null : (
+          <p>
+            <Purpose model={model} />
+          </p>
+        )}
+        {step.method === "sms-code" ? <Restricted context={context} /> : null}
       </div>
       <div class="task">
         {step.code === null ? null : <CodeForm model={model} step={step} code={step.code} />}
@@ -39,11 +46,19 @@ export function CodePage({ model, step }: Props) {
             </a>
           </p>
         ) : (
-          <OtherWays model={model} />
+          <>
+            <OtherWays model={model} />
+            <GiveUp model={model} />
+          </>
         )}
       </div>
     </Document>
   );
+}
+
+function titleOf({ action }: AttemptModel, { method, ceremony }: CodeStep) {
+  if (action === "change:email" && ceremony === "enrol") return "email.change.title";
+  return method === "sms-code" ? "sms.title" : "code.title";
 }
 
 function sentence({ method, code, wasSent }: CodeStep, isSignUp: boolean) {

@@ -47,7 +47,7 @@ function Onwards(props: {
       </a>
     );
   }
-  const outside = action === "sign-in" || action === "sign-up";
+  const outside = action === "sign-in" || action === "sign-up" || action === "recover";
   const target = outside ? withReturn(beginningOf(model), model.returnTo) : beginningOf(model);
   return (
     <a class="primary" href={target}>

@@ -2,7 +2,8 @@ import type { Instant } from "../base/time.ts";
 import type { StepView } from "../flows/view.ts";
 import type { ErrorTextCode } from "../words/error-text.ts";
 import type { ReasonTextCode } from "../words/reason-text.ts";
-import { actionGroupOf } from "./action-group.ts";
+import type { Doing } from "../flows/doable.ts";
+import { actionGroupOf, doingOf } from "./action-group.ts";
 import type { PageContext } from "./context.ts";
 import { localPath } from "./local-path.ts";
 import { PATHS } from "./paths.ts";
@@ -20,6 +21,15 @@ export interface AttemptModel {
   readonly step: AttemptStep;
   /** What else could be shown instead. */
   readonly others: readonly OtherWay[];
+  /** What of the account's own it is about; null: of nothing that it has, or has any more. */
+  readonly target: Target | null;
+}
+
+export interface Target {
+  /** In the middle of a sentence. */
+  readonly what: string;
+  /** Of what is removed or suspended: how its owner signs in afterwards, each enough. */
+  readonly left: readonly string[];
 }
 
 export type AttemptStep =
@@ -29,12 +39,14 @@ export type AttemptStep =
   | KeptStep
   | EnrolStep
   | ProveStep
+  | WaitingStep
   | RefusedStep
   | ExpiredStep;
 
 /** Another way to do what is asked for. */
 export interface OtherWay {
-  readonly method: StepView["method"];
+  /** A link that an operator hands over is no way of the page: it is opened. */
+  readonly method: Exclude<StepView["method"], "external">;
   readonly ceremony: Ceremony;
 }
 
@@ -95,8 +107,13 @@ export interface EnrolStep extends PasskeyStep {
 
 export interface ProveStep extends PasskeyStep {
   readonly kind: "prove-passkey";
-  /** Of a removal: what goes, and the names of what is left to sign in with. */
-  readonly removal: { readonly name: string; readonly left: readonly string[] } | null;
+}
+
+/** Nothing is left but time. */
+export interface WaitingStep {
+  readonly kind: "waiting";
+  readonly until: Instant;
+  readonly now: Instant;
 }
 
 export interface RefusedStep {
@@ -113,6 +130,12 @@ export const ACCOUNT_NOTICES = [
   "signed-up",
   "passkey-added",
   "passkey-removed",
+  "renamed",
+  "suspended",
+  "lifted",
+  "removed",
+  "codes-made",
+  "email-changed",
   "changed",
 ] as const;
 
@@ -122,6 +145,7 @@ export type AccountNotice = (typeof ACCOUNT_NOTICES)[number];
 export function nextOf({ action, returnTo }: AttemptModel): string {
   const next = localPath(returnTo);
   if (next !== undefined) return next;
+  if (action === "recover") return PATHS.recovered;
   const notice = noticeOf(action);
   return notice === null ? PATHS.account : `${PATHS.account}?notice=${notice}`;
 }
@@ -136,16 +160,30 @@ function noticeOf(action: string): AccountNotice | null {
       return "passkey-added";
     case "remove:passkey":
       return "passkey-removed";
-    default:
-      return /^(?:enrol|remove|suspend|lift|rename|regenerate|change):/.test(action)
-        ? "changed"
-        : null;
+    case "enrol:recovery-code":
+    case "regenerate:recovery-code":
+      return "codes-made";
+    case "change:email":
+      return "email-changed";
+    default: {
+      const doing = doingOf(action);
+      if (doing !== null) return DONE[doing];
+      return /^(?:enrol|change):/.test(action) ? "changed" : null;
+    }
   }
 }
+
+const DONE = {
+  rename: "renamed",
+  suspend: "suspended",
+  lift: "lifted",
+  remove: "removed",
+} as const satisfies Readonly<Record<Doing, AccountNotice>>;
 
 /** Where an attempt like this one begins. */
 export function beginningOf({ action }: AttemptModel): string {
   const group = actionGroupOf(action);
   if (group === "sign-up") return PATHS.signUp;
+  if (group === "recover") return PATHS.recover;
   return group === "sign-in" ? PATHS.signIn : PATHS.account;
 }

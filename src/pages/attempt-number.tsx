@@ -1,9 +1,11 @@
 import { say } from "../words/say.ts";
 import type { AttemptModel, NumberStep } from "./attempt-model.ts";
+import { GiveUp } from "./attempt-purpose.tsx";
 import { Document } from "./document.tsx";
 import { OtherWays } from "./other-ways.tsx";
 import { Field } from "./parts.tsx";
 import { numberPath, withReturn } from "./paths.ts";
+import { Restricted } from "./restricted.tsx";
 
 /** A telephone number, before the code that shows whose it is. */
 export function NumberPage({
@@ -15,13 +17,14 @@ export function NumberPage({
 }) {
   const { context } = model;
   const { language } = context;
-  const title = say(language, "sms.number.title");
+  const isChange = model.action === "change:number";
+  const title = say(language, isChange ? "sms.change.title" : "sms.number.title");
   return (
     <Document context={context} title={title} layout="sheet">
       <div class="lede">
         <h1>{title}</h1>
         <p class="lead">{say(language, "sms.number.lead")}</p>
-        <p>{say(language, "sms.less")}</p>
+        <Restricted context={context} />
       </div>
       <div class="task">
         <form method="post" action={withReturn(numberPath(model.id), model.returnTo)}>
@@ -49,6 +52,7 @@ export function NumberPage({
           </button>
         </form>
         <OtherWays model={model} />
+        <GiveUp model={model} />
       </div>
     </Document>
   );

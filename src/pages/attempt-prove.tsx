@@ -1,13 +1,12 @@
 import { say } from "../words/say.ts";
-import { sayOneOf } from "../words/when.ts";
 import { actionGroupOf } from "./action-group.ts";
 import { type AttemptModel, beginningOf, nextOf, type ProveStep } from "./attempt-model.ts";
+import { Afterwards, Purpose } from "./attempt-purpose.tsx";
 import { Document } from "./document.tsx";
 import { OtherWays } from "./other-ways.tsx";
 import { Panel } from "./panel.tsx";
 import { NoScript } from "./parts.tsx";
 import { Shortfalls, WithKey } from "./passkey-step.tsx";
-import { Phrase } from "./phrase.tsx";
 
 interface Props {
   readonly model: AttemptModel;
@@ -28,9 +27,9 @@ export function ProvePage({ model, step }: Props) {
       <div class="lede">
         <h1>{title}</h1>
         <p class="lead">
-          <Purpose model={model} step={step} />
+          <Why model={model} step={step} />
         </p>
-        <Left model={model} step={step} />
+        <Afterwards model={model} />
         <Shortfalls context={context} codes={step.shortfalls} />
       </div>
       <div class="task" data-attempt={model.id} data-ceremony="prove" data-next={nextOf(model)}>
@@ -52,38 +51,13 @@ export function ProvePage({ model, step }: Props) {
   );
 }
 
-function Purpose({ model, step }: Props) {
-  const { language, app } = model.context;
-  if (step.removal !== null) {
-    const name = <bdi class="name">{step.removal.name}</bdi>;
-    return <Phrase language={language} say="prove.remove" with={{ name }} />;
-  }
-  switch (actionGroupOf(model.action)) {
-    case "sign-in":
-      return step.shortfalls.length > 0 ? (
-        <>{say(language, "prove.signIn.another")}</>
-      ) : (
-        <>{say(language, "prove.signIn", { app })}</>
-      );
-    case "enrol":
-      return <>{say(language, "prove.add")}</>;
-    case "sign-up":
-    case "remove":
-    case "other":
-      return <>{say(language, "prove.other")}</>;
-  }
-}
-
-function Left({ model, step }: Props) {
-  const { language } = model.context;
-  if (step.removal === null || step.removal.left.length === 0) return null;
-  const names = <bdi>{sayOneOf(language, step.removal.left)}</bdi>;
-  return (
-    <>
-      <p>
-        <Phrase language={language} say="prove.remove.left" with={{ names }} />
-      </p>
-      <p>{say(language, "passkey.remove.keeper")}</p>
-    </>
+function Why({ model, step }: Props) {
+  const { context, action } = model;
+  const { language, app } = context;
+  if (actionGroupOf(action) !== "sign-in") return <Purpose model={model} />;
+  return step.shortfalls.length > 0 ? (
+    <>{say(language, "prove.signIn.another")}</>
+  ) : (
+    <>{say(language, "prove.signIn", { app })}</>
   );
 }

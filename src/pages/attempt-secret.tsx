@@ -1,10 +1,13 @@
 import { raw } from "hono/html";
 import { say } from "../words/say.ts";
 import { type AttemptModel, beginningOf, type SecretStep } from "./attempt-model.ts";
+import { Afterwards, isEntry, Purpose } from "./attempt-purpose.tsx";
 import { Document } from "./document.tsx";
 import { OtherWays } from "./other-ways.tsx";
 import { Field } from "./parts.tsx";
 import { showPath, withReturn } from "./paths.ts";
+import { Revealable } from "./revealable.tsx";
+import { SavedCodes } from "./saved-codes.tsx";
 
 interface Props {
   readonly model: AttemptModel;
@@ -27,16 +30,18 @@ export function SecretPage({ model, step }: Props) {
   const { context } = model;
   const { language } = context;
   const key = keyOf(step);
-  const title = say(language, `${key}.title`);
+  const isChange = model.action === "change:password" && key === "password.new";
+  const title = say(language, isChange ? "password.change.title" : `${key}.title`);
   return (
-    <Document context={context} title={title} layout="sheet">
+    <Document context={context} title={title} layout="sheet" scripts={["secret"]}>
       <div class="lede">
         <h1>{title}</h1>
+        <Told model={model} step={step} />
         <p class="lead">{say(language, `${key}.lead`)}</p>
       </div>
       <div class="task">
         <Seed model={model} step={step} />
-        <Codes step={step} />
+        <SavedCodes model={model} step={step} />
         <SecretForm model={model} step={step} />
         <OtherWays model={model} />
         <p class="aside">
@@ -80,7 +85,9 @@ function SecretForm({ model, step }: Props) {
         problem={step.problem}
         {...hintOf(model, step)}
         input={(attributes) => (
-          <input {...attributes} {...kindOf(step)} name="answer" required autofocus />
+          <Revealable context={context} isPassword={isPassword} id={attributes.id}>
+            <input {...attributes} {...kindOf(step)} name="answer" required autofocus />
+          </Revealable>
         )}
       />
       <button type="submit" class="primary">
@@ -130,15 +137,16 @@ function Seed({ model, step }: Props) {
   );
 }
 
-function Codes({ step }: { readonly step: SecretStep }) {
-  if (step.codes.length === 0) return null;
+/** What it is asked for, where the title does not say it. */
+function Told({ model, step }: Props) {
+  const replacesCodes = model.action === "regenerate:recovery-code";
+  if (isEntry(model.action) || (step.ceremony === "enrol" && !replacesCodes)) return null;
   return (
-    <ol class="codes" dir="ltr">
-      {step.codes.map((code) => (
-        <li>
-          <code>{code}</code>
-        </li>
-      ))}
-    </ol>
+    <>
+      <p>
+        <Purpose model={model} />
+      </p>
+      {step.ceremony === "prove" ? <Afterwards model={model} /> : null}
+    </>
   );
 }

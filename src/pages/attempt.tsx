@@ -7,6 +7,7 @@ import { KeptPage } from "./attempt-kept.tsx";
 import { NumberPage } from "./attempt-number.tsx";
 import { ProvePage } from "./attempt-prove.tsx";
 import { SecretPage } from "./attempt-secret.tsx";
+import { WaitingPage } from "./attempt-waiting.tsx";
 import { renderDocument } from "./document.tsx";
 
 /** `GET /attempts/:id`: the one page of an attempt shows what is to do next. */
@@ -28,6 +29,8 @@ function pageOf(model: AttemptModel, step: AttemptStep) {
       return <EnrolPage model={model} step={step} />;
     case "prove-passkey":
       return <ProvePage model={model} step={step} />;
+    case "waiting":
+      return <WaitingPage model={model} step={step} />;
     case "refused":
       return <RefusedPage model={model} step={step} />;
     case "expired":

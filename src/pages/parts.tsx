@@ -10,6 +10,8 @@ interface FieldProps {
   readonly label: string;
   readonly hint?: string;
   readonly problem: ErrorTextCode | null;
+  /** The problem in words of the page's own. */
+  readonly problemText?: string | null;
   /** The input itself, given the attributes that tie it to its label, hint and problem. */
   readonly input: (attributes: FieldAttributes) => Child;
 }
@@ -21,19 +23,20 @@ interface FieldAttributes {
 }
 
 /** A labelled field. The place of its problem is there from the start, for scripts to fill. */
-export function Field({ context, id, label, hint, problem, input }: FieldProps) {
+export function Field({ context, id, label, hint, problem, problemText, input }: FieldProps) {
   const [hintId, problemId] = [`${id}-hint`, `${id}-problem`];
+  const said = problem === null ? (problemText ?? null) : sayError(context.language, problem);
   const describedBy = hint === undefined ? problemId : `${problemId} ${hintId}`;
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <p class="problem" id={problemId} hidden={problem === null}>
-        {problem === null ? "" : sayError(context.language, problem)}
+      <p class="problem" id={problemId} hidden={said === null}>
+        {said ?? ""}
       </p>
       {input({
         id,
         "aria-describedby": describedBy,
-        ...(problem === null ? {} : { "aria-invalid": "true" }),
+        ...(said === null ? {} : { "aria-invalid": "true" }),
       })}
       {hint === undefined ? null : (
         <p class="hint" id={hintId}>

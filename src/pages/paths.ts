@@ -5,9 +5,14 @@ export const PATHS = {
   signIn: "/sign-in",
   signUp: "/sign-up",
   signOut: "/sign-out",
+  recover: "/recover",
+  recoverByLink: "/recover/link",
+  recovered: "/recovered",
   account: "/account",
   addPasskey: "/account/passkeys/new",
   changeEmail: "/account/email",
+  sessions: "/account/sessions",
+  endOtherSessions: "/account/sessions/end-others",
 } as const;
 
 export function attemptPath(id: string): string {
@@ -30,6 +35,14 @@ export function numberPath(id: string): string {
   return `${attemptPath(id)}/number`;
 }
 
+export function cancelPath(id: string): string {
+  return `${attemptPath(id)}/cancel`;
+}
+
+export function noticePath(secret: string): string {
+  return `/notice/${encodeURIComponent(secret)}`;
+}
+
 export function linkPath(id: string): string {
   return `${attemptPath(id)}/link`;
 }
@@ -44,12 +57,18 @@ export function addWayPath(method: string): string {
   return `/account/ways/${encodeURIComponent(method)}/new`;
 }
 
-export function removeWayPath(method: string, id: string): string {
-  return `/account/ways/${encodeURIComponent(method)}/${encodeURIComponent(id)}/remove`;
+/** Where something is begun that the account is to have instead. */
+export function replaceWayPath(method: string): string {
+  return `/account/ways/${encodeURIComponent(method)}/replace`;
 }
 
-export function removePasskeyPath(id: string): string {
-  return `/account/passkeys/${encodeURIComponent(id)}/remove`;
+/** Where something that the account has is renamed, suspended, allowed again or removed. */
+export function doWayPath(method: string, id: string, doing: string): string {
+  return `/account/ways/${encodeURIComponent(method)}/${encodeURIComponent(id)}/${doing}`;
+}
+
+export function endSessionPath(id: string): string {
+  return `${PATHS.sessions}/${encodeURIComponent(id)}/end`;
 }
 
 /** A path with where to go on to afterwards, if that is on this site. */

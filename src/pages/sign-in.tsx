@@ -15,9 +15,11 @@ export interface SignInModel {
   readonly returnTo: string | null;
   /** Of an address that was posted without a script. */
   readonly problem: ErrorTextCode | null;
-  readonly notice: "signed-out" | null;
+  readonly notice: "signed-out" | "done" | null;
   /** Something else than a passkey can be shown first. */
   readonly hasOtherWays: boolean;
+  /** The policy has a way back for whoever lost every passkey. */
+  readonly recovers: boolean;
 }
 
 /** `GET /sign-in`. Posts to `/sign-in` where no script runs; otherwise the script takes over. */
@@ -35,7 +37,11 @@ function SignIn(model: SignInModel) {
         <h1>{title}</h1>
       </div>
       <div class="task">
-        {notice === null ? null : <p class="notice">{say(language, "signIn.signedOut")}</p>}
+        {notice === null ? null : (
+          <p class="notice">
+            {say(language, notice === "done" ? "signIn.done" : "signIn.signedOut")}
+          </p>
+        )}
         <SignInForm {...model} />
         <Panel context={context} action="sign-in" ceremony="prove" />
         <NoScript context={context} />
@@ -43,7 +49,7 @@ function SignIn(model: SignInModel) {
           {say(language, "signIn.new")}{" "}
           <a href={withReturn(PATHS.signUp, model.returnTo)}>{say(language, "action.signUp")}</a>
         </p>
-        <Help context={context} />
+        <Help {...model} />
       </div>
       <div class="notes">
         <Note title={say(language, "signIn.what.title")}>{say(language, "passkey.what")}</Note>
@@ -85,7 +91,7 @@ function SignInForm({ context, email, returnTo, problem, hasOtherWays }: SignInM
   );
 }
 
-function Help({ context: { language, app } }: { readonly context: PageContext }) {
+function Help({ context: { language, app }, recovers }: SignInModel) {
   return (
     <details class="help">
       <summary>{say(language, "signIn.help")}</summary>
@@ -97,7 +103,16 @@ function Help({ context: { language, app } }: { readonly context: PageContext })
         <dt>{say(language, "signIn.help.key.title")}</dt>
         <dd>{say(language, "signIn.help.key")}</dd>
         <dt>{say(language, "signIn.help.lost.title")}</dt>
-        <dd>{say(language, "signIn.help.lost", { app })}</dd>
+        <dd>
+          {recovers ? (
+            <>
+              {say(language, "signIn.help.lost")}{" "}
+              <a href={PATHS.recover}>{say(language, "recover.title")}</a>
+            </>
+          ) : (
+            say(language, "signIn.help.lost.none", { app })
+          )}
+        </dd>
       </dl>
     </details>
   );

@@ -3,6 +3,7 @@ import { type Finding, finding } from "./check-finding.ts";
 import { asksNoMore, orderOfClasses } from "./check-subset.ts";
 import { ASKED_IN_ORDER } from "./explain-shortfalls.ts";
 import type { PasskeyClass } from "./policy.ts";
+import { isOffered, offerOf } from "./reachable.ts";
 import { classShortfall } from "./satisfies.ts";
 
 /** What single rules and classes are good for. */
@@ -101,8 +102,8 @@ function listOf({ path }: PlacedRule): string {
 function notOffered({ offered }: Checked, rules: readonly PlacedRule[]): readonly Finding[] {
   const asking = new Map<string, string[]>();
   for (const { combination } of rules) {
-    const asked = combination.terms.map(({ ceremony, method }) => `${ceremony}:${method}` as const);
-    for (const what of new Set(asked.filter((one) => !offered.has(one)))) {
+    const missing = combination.terms.filter((term) => !isOffered(offered, term)).map(offerOf);
+    for (const what of new Set(missing)) {
       asking.set(what, [...(asking.get(what) ?? []), combination.rule]);
     }
   }

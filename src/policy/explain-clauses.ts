@@ -4,7 +4,14 @@ import type { Question } from "./decision.ts";
 import { explainTerms, type ExplainedTerm, type Tracing } from "./explain-terms.ts";
 import { type Counted, isMet, type Match, matchCombination } from "./meets.ts";
 import type { Combination, Conditions } from "./policy.ts";
-import { isReachable, missingTerms, type Offered, type Reach } from "./reachable.ts";
+import {
+  isOffered,
+  isReachable,
+  missingTerms,
+  offerOf,
+  type Offered,
+  type Reach,
+} from "./reachable.ts";
 import type { Clause } from "./requirement.ts";
 import type { Waiting } from "./waiting.ts";
 
@@ -131,8 +138,9 @@ function closedBy(question: Question, conditions: Conditions): readonly ClosedBy
 /** Each thing that stands in the way, found by taking the others out of the way. */
 function outOfReach(combination: Combination, match: Match, reach: Reach): readonly OutOfReach[] {
   if (match.waiting.state === "vetoed") return [{ code: "vetoed" }];
-  const asked = missingTerms(match).map(({ ceremony, method }) => `${ceremony}:${method}` as const);
-  const notOffered = asked.filter((what) => !reach.offered.has(what));
+  const missing = missingTerms(match);
+  const asked = missing.map(offerOf);
+  const notOffered = missing.filter((term) => !isOffered(reach.offered, term)).map(offerOf);
   const because: OutOfReach[] = [...new Set(notOffered)].map((what) => ({
     code: "not-offered",
     what,

@@ -1,3 +1,4 @@
+import type { Assertion } from "../evidence/external.ts";
 import type { Ceremony, Method } from "../evidence/methods.ts";
 import { type Counted, type Match, matchCombination } from "./meets.ts";
 import type { Combination, Term } from "./policy.ts";
@@ -5,11 +6,14 @@ import type { Asked } from "./requirement.ts";
 import { usableCredentials } from "./usable.ts";
 import { weigh } from "./weigh.ts";
 
+/** Something that a deployment can do; of what others assert, each kind by itself, or all. */
+export type Offer = `${Ceremony}:${Method}` | `prove:external:${Assertion}` | "wait";
+
 /**
  * What this deployment can do: `prove:passkey`, `enrol:passkey`, `prove:email-code`, …, and whether
  * an attempt can wait here.
  */
-export type Offered = ReadonlySet<`${Ceremony}:${Method}` | "wait">;
+export type Offered = ReadonlySet<Offer>;
 
 export interface Reach extends Pick<Asked, "policy" | "account" | "action" | "params" | "offered"> {
   readonly counted: Counted;
@@ -29,8 +33,13 @@ export function missingTerms({ combination, proofs }: Match): readonly Term[] {
   return combination.terms.filter((_, index) => proofs[index] === null);
 }
 
-function isOffered(offered: Offered, { ceremony, method }: Term): boolean {
-  return offered.has(`${ceremony}:${method}`);
+export function isOffered(offered: Offered, term: Term): boolean {
+  return offered.has(offerOf(term)) || offered.has(`${term.ceremony}:${term.method}`);
+}
+
+/** What a deployment has to be able to do for a term. */
+export function offerOf({ ceremony, method, assertion }: Term): Offer {
+  return assertion === null ? `${ceremony}:${method}` : `prove:external:${assertion}`;
 }
 
 /** With all that a known account has at its best, beside what it has shown. */

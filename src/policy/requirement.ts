@@ -24,7 +24,8 @@ export interface AccountView {
 export interface CredentialView {
   readonly id: string;
   readonly method: Method;
-  readonly state: "active" | "suspended";
+  /** `spent`: what was shown of it counts, and it cannot be shown again. */
+  readonly state: "active" | "spent" | "suspended";
   /** What it proves at its best, assessed now. */
   readonly best: Proof;
 }

@@ -21,9 +21,11 @@ export function usableCredentials({ account, action, params }: About): readonly 
 export function usableProofs(about: About, proofs: readonly Proof[]): readonly Proof[] {
   const { account } = about;
   if (account === null) return proofs;
-  const usable = usableCredentials(about);
+  // What was spent by being shown was shown.
+  const spent = account.credentials.filter(({ state }) => state === "spent");
+  const counting = [...usableCredentials(about), ...spent];
   return proofs.filter((proof) =>
-    proof.ceremony === "enrol" ? !isAmong(account.credentials, proof) : isShown(usable, proof),
+    proof.ceremony === "enrol" ? !isAmong(account.credentials, proof) : isShown(counting, proof),
   );
 }
 

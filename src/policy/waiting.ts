@@ -35,11 +35,22 @@ export function waitingOf(
   // Time counts from when the last of those who have to be told was told.
   const told = independentNotices(shown, circumstances, first);
   const since = notices === 0 ? first : told[notices - 1];
-  const until = plusSeconds(since ?? first, delaySeconds);
+  const stopped = circumstances.filter(({ kind }) => kind === "vetoed").length;
+  const until = plusSeconds(since ?? first, afterVetoes(delaySeconds, stopped));
   const noticesMissing = Math.max(0, notices - told.length);
   return noticesMissing === 0 && now >= until
     ? { state: "over" }
     : { state: "running", until, noticesMissing };
+}
+
+const LONGEST_DELAY_SECONDS = 14 * 86_400;
+
+/**
+ * Twice as long for each time that somebody who was told said no to an earlier one, and never longer
+ * than a person can be kept waiting: so a veto is heard, and locks nobody out for good.
+ */
+function afterVetoes(seconds: number, vetoes: number): number {
+  return Math.max(seconds, Math.min(seconds * 2 ** vetoes, LONGEST_DELAY_SECONDS));
 }
 
 /**

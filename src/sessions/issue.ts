@@ -31,6 +31,12 @@ export interface IssuedSession {
 }
 
 /**
+ * A recovery never signs in by itself: its session is for looking at the account, for so long, and
+ * whatever is to be changed is signed in for.
+ */
+const RECOVERY_LIMITS: SessionLimits = { idleSeconds: 900, absoluteSeconds: 900 };
+
+/**
  * Issues a session for a grant, in the transaction of the attempt that was allowed.
  * Every authentication gets a new id (OWASP ASVS 5.0 V7.2.4).
  * @throws AssayFault `ASSAY_GRANT_*` where the grant is not exactly for this.
@@ -40,8 +46,10 @@ export async function issueSession(
   grant: Grant,
   request: SessionRequest,
 ): Promise<IssuedSession> {
-  const { action, params, account, attempt, limits, now, raises } = request;
+  const { action, params, account, attempt, now, raises } = request;
   takeGrant(grant, { action, params, account, attempt, now });
+  const purpose = action === "recover" ? "recovery" : "account";
+  const limits = purpose === "recovery" ? RECOVERY_LIMITS : request.limits;
   const id: SessionId = newId(now);
   const secret = toBase64url(randomBytes(32));
   const record: SessionRecord = {
@@ -56,6 +64,7 @@ export async function issueSession(
     // A step-up raises a session; it does not make it live for ever.
     absoluteExpiresAt: raises?.absoluteExpiresAt ?? plusSeconds(now, limits.absoluteSeconds),
     evidence: request.evidence,
+    purpose,
     rule: grant.rule,
     policy: grant.policy,
     userAgent: request.userAgent.slice(0, 256),

@@ -1,5 +1,8 @@
+import type { AccountId } from "../base/ids.ts";
+import { circumstancesOf } from "./circumstances.ts";
 import type { Tables } from "./memory-tables.ts";
 import type { Reads } from "./port.ts";
+import type { NoticeRecord } from "./notice-records.ts";
 
 /** The reads of the memory store, on whatever its tables are at the moment. */
 export function readsOf(tables: () => Tables): Reads {
@@ -27,6 +30,15 @@ function recordReads(tables: () => Tables) {
     codeById: async (id) => tables().codes.get(id),
     latestCode: async (attempt) =>
       [...tables().codes.values()].findLast((code) => code.attempt === attempt),
+    waitingAttempts: async (account) =>
+      byId([...tables().attempts.values()]).filter(
+        (attempt) => attempt.account === account && attempt.state === "waiting",
+      ),
+    linkByHash: async (hash) => tables().links.get(hash),
+    noticeByHash: async (hash) => tables().notices.get(hash),
+    circumstancesOf: async (account, waiting) =>
+      circumstancesOf(account, waiting, noticesOf(tables(), account)),
+    noticesOf: async (account) => noticesOf(tables(), account),
     sessionById: async (id) => tables().sessions.get(id),
     sessionsOf: async (account) =>
       [...tables().sessions.values()].filter((session) => session.account === account).toReversed(),
@@ -71,6 +83,12 @@ function listReads(tables: () => Tables) {
         .toReversed()
         .slice(0, limit),
   } satisfies Partial<Reads>;
+}
+
+function noticesOf({ notices }: Tables, account: AccountId): readonly NoticeRecord[] {
+  return [...notices.values()]
+    .filter((notice) => notice.account === account)
+    .toSorted((one, other) => one.createdAt - other.createdAt);
 }
 
 function byId<T extends { readonly id: string }>(records: readonly T[]): readonly T[] {

@@ -8,6 +8,7 @@ import type {
   StepId,
 } from "../base/ids.ts";
 import type { Instant } from "../base/time.ts";
+import type { LinkRecord, NoticeRecord } from "./notice-records.ts";
 import type {
   AccountRecord,
   AddressRecord,
@@ -33,6 +34,8 @@ export interface Tables {
   readonly sessions: Map<SessionId, SessionRecord>;
   readonly events: EventRecord[];
   readonly messages: Map<MessageId, MessageRecord>;
+  readonly links: Map<string, LinkRecord>;
+  readonly notices: Map<string, NoticeRecord>;
   readonly counters: Map<string, number>;
   readonly documents: Map<DocumentRecord["kind"], DocumentRecord>;
 }
@@ -49,6 +52,8 @@ export function emptyTables(): Tables {
     sessions: new Map(),
     events: [],
     messages: new Map(),
+    links: new Map(),
+    notices: new Map(),
     counters: new Map(),
     documents: new Map(),
   };
@@ -66,6 +71,8 @@ export function copyOf(tables: Tables): Tables {
     sessions: new Map(tables.sessions),
     events: [...tables.events],
     messages: new Map(tables.messages),
+    links: new Map(tables.links),
+    notices: new Map(tables.notices),
     counters: new Map(tables.counters),
     documents: new Map(tables.documents),
   };

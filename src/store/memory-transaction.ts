@@ -14,8 +14,11 @@ export function transactionOn(tables: Tables): Transaction {
     ...sessionWrites(tables),
     ...noteWrites(tables),
     ...messageWrites(tables),
+    ...noticeWrites(tables),
     async purge(now) {
-      const { consumed, codes } = tables;
+      const { consumed, codes, notices, links } = tables;
+      for (const [hash, { expiresAt }] of links) if (expiresAt <= now) links.delete(hash);
+      for (const [hash, { expiresAt }] of notices) if (expiresAt <= now) notices.delete(hash);
       for (const [step, expiresAt] of consumed) if (expiresAt <= now) consumed.delete(step);
       for (const [id, { expiresAt }] of codes) if (expiresAt <= now) codes.delete(id);
     },
@@ -43,9 +46,9 @@ function accountWrites({ accounts, addresses }: Tables) {
 function credentialWrites({ credentials }: Tables) {
   return {
     insertCredential: async (credential) => insert(credentials, credential.id, credential),
-    async recordCredentialUse({ expectedCounter, ...use }) {
+    async recordCredentialUse({ expectedCounter, expectedState, ...use }) {
       const before = credentials.get(use.id);
-      if (before?.state !== "active" || before.counter !== expectedCounter) return false;
+      if (before?.state !== expectedState || before.counter !== expectedCounter) return false;
       credentials.set(use.id, { ...before, ...use } satisfies CredentialRecord);
       return true;
     },
@@ -81,9 +84,15 @@ function secretWrites({ secrets }: Tables) {
       return true;
     },
     removeSecret: async (account, id) => secrets.get(id)?.account === account && secrets.delete(id),
+    async uncountSecretTry(id) {
+      const before = secrets.get(id);
+      if (before === undefined || before.tries === 0) return false;
+      secrets.set(id, { ...before, tries: before.tries - 1 });
+      return true;
+    },
     async countSecretTry(id, most) {
       const before = secrets.get(id);
-      if (before?.state !== "active" || before.tries >= most) return null;
+      if (before === undefined || before.tries >= most) return null;
       const tries = before.tries + 1;
       secrets.set(id, { ...before, tries });
       return tries;
@@ -131,6 +140,31 @@ function sessionWrites({ sessions }: Tables) {
   } satisfies Partial<Transaction>;
 }
 
+function noticeWrites({ notices, links }: Tables) {
+  return {
+    insertLink: async (link) => insert(links, link.hash, link),
+    async useLink(hash, now) {
+      const before = links.get(hash);
+      if (before === undefined || before.usedAt !== null || now >= before.expiresAt) return false;
+      links.set(hash, { ...before, usedAt: now });
+      return true;
+    },
+    insertNotice: async (notice) => insert(notices, notice.hash, notice),
+    async markNoticeSent(message, at) {
+      const before = [...notices.values()].find((notice) => notice.message === message);
+      if (before === undefined || before.sentAt !== null) return false;
+      notices.set(before.hash, { ...before, sentAt: at });
+      return true;
+    },
+    async answerNotice(hash, answer, at) {
+      const before = notices.get(hash);
+      if (before === undefined || before.answer !== null) return false;
+      notices.set(hash, { ...before, answer, answeredAt: at });
+      return true;
+    },
+  } satisfies Partial<Transaction>;
+}
+
 function messageWrites({ messages }: Tables) {
   const change = (id: MessageRecord["id"], tries: number | null, to: Partial<MessageRecord>) => {
     const before = messages.get(id);
@@ -153,6 +187,12 @@ function messageWrites({ messages }: Tables) {
 function noteWrites({ events, counters, documents }: Tables) {
   return {
     appendEvent: async (event) => void events.push(event),
+    async countDown(key, windowStart) {
+      const name = `${windowStart} ${key}`;
+      const count = counters.get(name) ?? 0;
+      if (count > 0) counters.set(name, count - 1);
+      return count > 0;
+    },
     async countUp(key, windowStart) {
       const name = `${windowStart} ${key}`;
       const count = (counters.get(name) ?? 0) + 1;

@@ -10,7 +10,9 @@ import type {
   UserHandle,
 } from "../base/ids.ts";
 import type { Instant } from "../base/time.ts";
+import type { Circumstance } from "../evidence/circumstance.ts";
 import type { Method } from "../evidence/methods.ts";
+import type { LinkRecord, NoticeAnswer, NoticeRecord } from "./notice-records.ts";
 import type {
   AccountRecord,
   AddressRecord,
@@ -27,6 +29,7 @@ import type {
   Regrading,
   SecretRecord,
   SessionRecord,
+  Waiting,
 } from "./records.ts";
 
 /** How long `purge` keeps the count of a window: no limit counts over a longer one. */
@@ -68,6 +71,17 @@ export interface Reads {
   codeById(id: StepId): Promise<CodeRecord | undefined>;
   /** The newest code of an attempt, used or not. */
   latestCode(attempt: AttemptId): Promise<CodeRecord | undefined>;
+  /** Those of an account that wait, for whichever action. */
+  waitingAttempts(account: AccountId): Promise<readonly AttemptRecord[]>;
+  linkByHash(hash: string): Promise<LinkRecord | undefined>;
+  noticeByHash(hash: string): Promise<NoticeRecord | undefined>;
+  /**
+   * What is known of a waiting of an account: that it began, which messages about it left, and who
+   * said no, to this one or to an earlier one.
+   */
+  circumstancesOf(account: AccountId, waiting: Waiting): Promise<readonly Circumstance[]>;
+  /** Oldest first. */
+  noticesOf(account: AccountId): Promise<readonly NoticeRecord[]>;
   sessionById(id: SessionId): Promise<SessionRecord | undefined>;
   /** Those not ended, whatever their limits say; newest first. */
   sessionsOf(account: AccountId): Promise<readonly SessionRecord[]>;
@@ -102,7 +116,7 @@ export interface Transaction extends Reads {
   insertAddress(address: AddressRecord): Promise<boolean>;
   /** False where the credential id is known already, to whichever account. */
   insertCredential(credential: CredentialRecord): Promise<boolean>;
-  /** False where the credential is gone, not active, or its counter moved. */
+  /** False where the credential is gone, or in another state, or its counter moved. */
   recordCredentialUse(use: CredentialUse): Promise<boolean>;
   removeCredential(account: AccountId, id: CredentialId): Promise<boolean>;
   /** False where the credential is gone. */
@@ -122,11 +136,21 @@ export interface Transaction extends Reads {
   removeSecret(account: AccountId, id: SecretId): Promise<boolean>;
   /**
    * Counts one more try, whatever comes of it, and gives the new count; null where the secret is
-   * gone, is not active, or was tried so often before.
+   * gone, or was tried so often before.
    */
   countSecretTry(id: SecretId, most: number): Promise<number | null>;
+  /** Takes a try back of which nothing was compared. */
+  uncountSecretTry(id: SecretId): Promise<boolean>;
   /** False where the account has no such address. */
   removeAddress(account: AccountId, channel: "email", normalised: string): Promise<boolean>;
+  insertLink(link: LinkRecord): Promise<boolean>;
+  /** Takes a link; false where it was taken, or is too old. */
+  useLink(hash: string, now: Instant): Promise<boolean>;
+  insertNotice(notice: NoticeRecord): Promise<boolean>;
+  /** Its message has left; false where it is no notice's, or had left before. */
+  markNoticeSent(message: MessageId, at: Instant): Promise<boolean>;
+  /** False where it was answered before. */
+  answerNotice(hash: string, answer: NoticeAnswer, at: Instant): Promise<boolean>;
   /** Sets the high-water mark of an account. */
   setEverHad(account: AccountId, methods: readonly Method[]): Promise<boolean>;
   /** False where the stored one is as new or newer: a document never goes back. */
@@ -159,8 +183,10 @@ export interface Transaction extends Reads {
    * One atomic step, shared by all nodes. A window is `LONGEST_WINDOW_SECONDS` long at most.
    */
   countUp(key: string, windowStart: Instant): Promise<number>;
+  /** Takes one back; false where there is none. */
+  countDown(key: string, windowStart: Instant): Promise<boolean>;
   /**
-   * Removes what can no longer matter: expired ceremonies, codes, attempts, sessions, counters, and
+   * Removes what can no longer matter: expired ceremonies, codes, attempts, sessions, notices, counters, and
    * messages that left or failed `MESSAGE_KEPT_SECONDS` ago.
    */
   purge(now: Instant): Promise<void>;

@@ -150,6 +150,8 @@ export interface CredentialUse {
   readonly id: CredentialId;
   /** The counter that was read before the signature was checked; the update fails if it moved. */
   readonly expectedCounter: number;
+  /** As it was read, too: a suspended one is used by being lifted and in no other way. */
+  readonly expectedState: CredentialRecord["state"];
   readonly counter: number;
   readonly backedUp: boolean;
   readonly uvInitialized: boolean;
@@ -173,10 +175,19 @@ export interface AttemptRecord {
   readonly refusals: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly pending: readonly PendingRecord[];
+  /** Null until all was shown that has to be, and only time and notices are left. */
+  readonly waiting: Waiting | null;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   /** Raised by every save; a save that expects another one fails (two answers at once). */
   readonly version: number;
+}
+
+/** That an attempt waits, or has waited. */
+export interface Waiting {
+  /** The attempt that began it: one that takes it up in another browser keeps it. */
+  readonly id: AttemptId;
+  readonly since: Instant;
 }
 
 /** A code that was sent. The code itself is kept only as a keyed hash. */
@@ -205,6 +216,8 @@ export interface SessionRecord {
   readonly idleSeconds: number;
   readonly absoluteExpiresAt: Instant;
   readonly evidence: readonly Evidence[];
+  /** Of a recovery: it lets its owner look at the account, and signs nobody in. */
+  readonly purpose: "account" | "recovery";
   /** The rule that allowed it, as the decision named it. */
   readonly rule: string;
   readonly policy: string;

@@ -1,6 +1,8 @@
+import { accountEn } from "./account-en.ts";
 import type { Entry } from "./catalogue.ts";
 import { mailEn } from "./mail-en.ts";
 import { methodsEn } from "./methods-en.ts";
+import { recoveryEn } from "./recovery-en.ts";
 
 /**
  * What the hosted pages say in English. Calm, plain, specific; says what happens before and after
@@ -33,6 +35,7 @@ export const en = {
   "signIn.withPasskey": "Sign in with a passkey",
   "signIn.new": "New here?",
   "signIn.signedOut": "You are signed out.",
+  "signIn.done": "That is done. It ended this session as well, so sign in again.",
   "signIn.help": "Can't sign in?",
   "signIn.help.phone.title": "Your passkey is on your phone",
   "signIn.help.phone":
@@ -42,8 +45,8 @@ export const en = {
   "signIn.help.key.title": "Your passkey is on a security key",
   "signIn.help.key": "Plug it in or hold it to your device, then choose “Sign in with a passkey”.",
   "signIn.help.lost.title": "You can reach none of your passkeys",
-  "signIn.help.lost":
-    "This page cannot replace a lost passkey yet. Ask the people who run {app} for help.",
+  "signIn.help.lost": "Show what you still have, and create a new passkey.",
+  "signIn.help.lost.none": "Ask the people who run {app} for help.",
   "signIn.what.title": "What is a passkey?",
   "signIn.private.title": "What do we receive?",
 
@@ -97,9 +100,6 @@ export const en = {
   "prove.signIn.title": "Sign in to {app}",
   "prove.signIn": "Use the passkey that you have for {app}.",
   "prove.signIn.another": "One more passkey is needed. Use another one that you have here.",
-  "prove.add": "You are about to add a passkey. Use one that you have already, first.",
-  "prove.remove": "You are about to remove the passkey {name}.",
-  "prove.remove.left": "After this you sign in with {names}.",
   "prove.other": "What you are about to do needs a fresh check.",
   "prove.before": "Your device opens a window of its own and asks which passkey to use.",
   "prove.button": "Continue with a passkey",
@@ -107,8 +107,8 @@ export const en = {
 
   "refused.title.sign-up": "The account was not created",
   "refused.title.sign-in": "You are not signed in",
-  "refused.title.enrol": "The passkey was not added",
-  "refused.title.remove": "The passkey was not removed",
+  "refused.title.enrol": "It was not added",
+  "refused.title.remove": "It was not removed",
   "refused.title.other": "This was not done",
   "refused.title.exists": "You have an account already",
   "refused.unchanged": "Nothing has changed.",
@@ -123,7 +123,7 @@ export const en = {
   "panel.done.sign-in": "You are signed in. Taking you on…",
   "panel.done.sign-up": "Your account is ready. Taking you there…",
   "panel.done.enrol": "Your passkey is saved. Taking you back…",
-  "panel.done.remove": "The passkey is removed. Taking you back…",
+  "panel.done.remove": "It is removed. Taking you back…",
   "panel.done.other": "Done. Taking you on…",
   "panel.unfinished.title": "That did not finish",
   "panel.unfinished":
@@ -155,6 +155,15 @@ export const en = {
     "This is your only passkey. A second one, kept elsewhere, lets you in when you cannot reach this one.",
   "account.notice.signed-up": "Your account is ready, and your passkey is saved.",
   "account.notice.changed": "Your account has changed. We told you by email as well.",
+  "account.notice.renamed": "The new name is saved.",
+  "account.notice.suspended":
+    "It is suspended: it signs nobody in until you allow it again. We told you by email as well.",
+  "account.notice.lifted": "It works again. We told you by email as well.",
+  "account.notice.removed": "It is removed. We told you by email as well.",
+  "account.notice.codes-made":
+    "Your saved codes work from now on, and older ones no longer do. We told you by email as well.",
+  "account.notice.email-changed":
+    "Your address is changed. We told you at the new one and at the old one.",
   "account.notice.passkey-added": "Your new passkey is saved.",
   "account.notice.passkey-removed":
     "The passkey is removed. Delete it from the password manager that kept it, too.",
@@ -167,9 +176,9 @@ export const en = {
 
   "counts.both": "Counts as both steps",
   "counts.one": "Counts as one of two steps",
-  "counts.none": "Switched off",
+  "counts.none": "Suspended",
   "counts.refused": "Not accepted here",
-  "counts.suspended": "It does not sign you in.",
+  "counts.suspended": "It signs nobody in until you allow it again.",
   "counts.user_verified": "It checked your device and that it is you.",
   "counts.user_verification_missing": "It did not check your fingerprint, face or PIN.",
   "counts.user_verification_unbacked":
@@ -180,14 +189,8 @@ export const en = {
   "passkey.created": "Created",
   "passkey.used": "Last used",
   "passkey.used.here": "{when}, for this session",
-  "passkey.unused": "Not yet",
-  "passkey.remove": "Remove",
-  "passkey.remove.of": "Remove {name}",
-  "passkey.remove.left": "After this you sign in with {names}.",
   "passkey.remove.keeper":
     "It stays in the password manager that keeps it until you delete it there.",
-  "passkey.remove.confirm": "Remove this passkey",
-  "passkey.remove.last": "To remove it, add another passkey first.",
 
   "session.title": "This session",
   "session.began": "Signed in {when} with {name}.",
@@ -215,6 +218,8 @@ export const en = {
   "problem.internal": "Nothing you did caused it. Try again in a while.",
   "problem.reference": "If you ask for help, give this number: {reference}",
 
+  ...accountEn,
   ...mailEn,
   ...methodsEn,
+  ...recoveryEn,
 } as const satisfies Readonly<Record<string, Entry>>;

@@ -77,6 +77,9 @@ export const mailEn = {
   "mail.recovery-done.subject": "Your account at {app} has a new way in",
   "mail.recovery-done.text":
     "Somebody who could no longer sign in to your account at {app} was given a new way in.",
+  "mail.link-made.subject": "A link was made for your account at {app}",
+  "mail.link-made.text":
+    "Somebody at {app} made a link by which a new passkey can be created for your account, because somebody said that you had lost yours. The link alone is not enough, and before anything is created you are told again.",
   "mail.sign-up-again.subject": "You have an account at {app} already",
   "mail.sign-up-again.text":
     "Somebody asked to create an account at {app} with this address. You have one already, so nothing was done. To sign in, open {app} and choose to sign in.",
@@ -91,6 +94,7 @@ export const mailEn = {
   "sms.notice.address-removed": "{app}: an address or a number was removed from your account.",
   "sms.notice.recovery-begun": "{app}: somebody asked for a new way into your account.",
   "sms.notice.recovery-done": "{app}: your account was given a new way in.",
+  "sms.notice.link-made": "{app}: a link to create a new passkey was made for your account.",
   "sms.notice.sign-up-again": "{app}: somebody asked for an account with this number.",
   "sms.report": "Not you? {link}",
 } as const satisfies Readonly<Record<string, Entry>>;

@@ -3,7 +3,7 @@ export const methodsEn = {
   "way.passkey": "a passkey",
   "way.password": "your password",
   "way.totp": "a code from your app",
-  "way.sms-code": "a code by text message (less secure)",
+  "way.sms-code": "a code by text message (restricted)",
   "way.email-code": "a code by email",
   "way.magic-link": "a link by email",
   "way.recovery-code": "a saved code",
@@ -41,8 +41,6 @@ export const methodsEn = {
   "sms.ask": "We send a code to {address}.",
   "sms.gone": "The code that we sent to {address} no longer works. Have a new one sent.",
   "sms.send": "Send the code",
-  "sms.less":
-    "Text messages can be read by others, and a number can be taken over. Use another way where you can.",
   "sms.missing": "It can take a minute. Is the telephone on?",
   "sms.number.title": "Add your telephone number",
   "sms.number.lead": "We send a code to it, to see that it is yours.",
@@ -81,14 +79,11 @@ export const methodsEn = {
   "account.way.totp": "Codes from an app",
   "account.way.totp.takes":
     "Somebody who sees a code while it works, or copies the app, has this step.",
-  "account.way.sms-code": "Text messages to",
+  "account.way.sms-code": "Text messages",
   "account.way.sms-code.takes":
     "Somebody who takes over the number, or reads its messages, has this step.",
   "account.way.recovery-code": "Saved codes",
   "account.way.recovery-code.takes": "Somebody who finds the paper has this step.",
-  "account.way.since": "Since {day}.",
-  "account.way.suspended": "Suspended: it does not work now.",
-  "account.way.remove": "Remove",
   "account.email.new": "New email address",
   "account.email.change": "Change the address",
 

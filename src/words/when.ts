@@ -32,6 +32,11 @@ export function sayDistance(language: Language, at: Instant, now: Instant): stri
   return format.format(Math.trunc(seconds / size), unit);
 }
 
+/** Names in a row that belong together: "the phone and the key". */
+export function sayAllOf(language: Language, names: readonly string[]): string {
+  return new Intl.ListFormat(LANGUAGES[language].locale, { type: "conjunction" }).format(names);
+}
+
 /** Names in a row of which one is enough: "the phone, the laptop or the key". */
 export function sayOneOf(language: Language, names: readonly string[]): string {
   return new Intl.ListFormat(LANGUAGES[language].locale, { type: "disjunction" }).format(names);

@@ -135,9 +135,11 @@ describe("a passkey that was removed at the server", () => {
     await device.setPresence(false);
     const second = await addPasskeyDevice(page, "security-key");
     await page.getByRole("button", { name: "Use a security key" }).click();
-    await page.locator("details.removal").first().waitFor();
-    await page.locator("details.removal summary").first().click();
-    await page.locator("details.removal").first().getByRole("button").click();
+    await page
+      .getByRole("link", { name: /^Remove / })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Remove" }).click();
     await page.getByText("To remove it, add another passkey first").waitFor();
     await second.remove();
     const removed = page.getByText("This passkey was removed from your account").first();

@@ -130,13 +130,14 @@ describe("one passkey, from the first visit on", () => {
     await page.getByRole("button", { name: "Use a security key" }).click();
     await page.waitForURL(/\/account/);
     await page.getByText("Your passkey is saved").or(page.locator(".notice")).first().waitFor();
-    const removals = page.locator("details.removal");
+    const removals = page.getByRole("link", { name: /^Remove / });
     expect(await removals.count()).toBe(2);
     await lookAt(page, "account-two");
-    await removals.first().locator("summary").click();
+    await removals.first().click();
+    await page.getByText("After this you sign in with").waitFor();
     await lookAt(page, "account-remove");
     // The proof is a moment old: nothing is asked again.
-    await removals.first().getByRole("button").click();
+    await page.getByRole("button", { name: "Remove" }).click();
     await page.getByText("To remove it, add another passkey first").waitFor();
     expect(await second.credentials()).toHaveLength(1);
   });
@@ -150,10 +151,16 @@ describe("one passkey, from the first visit on", () => {
     await first.setPresence(false);
     const second = await addPasskeyDevice(page, "security-key");
     await page.getByRole("button", { name: "Use a security key" }).click();
-    await page.locator("details.removal").first().waitFor();
+    await page
+      .getByRole("link", { name: /^Remove / })
+      .first()
+      .waitFor();
     await assay.advance(301);
-    await page.locator("details.removal summary").first().click();
-    await page.locator("details.removal").first().getByRole("button").click();
+    await page
+      .getByRole("link", { name: /^Remove / })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Remove" }).click();
     await page.getByRole("button", { name: "Remove with a passkey" }).waitFor();
     await lookAt(page, "remove");
     await page.getByRole("button", { name: "Remove with a passkey" }).click();

@@ -145,7 +145,7 @@ describe("saved codes and a number", () => {
     const [code = ""] = await page.locator("ol.codes code").allInnerTexts();
     await page.getByLabel("Type one of them").fill(code.toLowerCase());
     await press("Continue");
-    await page.getByText("Your account has changed").waitFor();
+    await page.getByText("Your saved codes work from now on").waitFor();
 
     await press("Add a telephone number");
     await lookAt(page, "number");
@@ -156,9 +156,14 @@ describe("saved codes and a number", () => {
     await press("Continue");
     await page.getByText("•••61").waitFor();
     await lookAt(page, "account-number");
+    await press("Change number");
+    await page.getByRole("heading", { name: "Your new telephone number" }).waitFor();
+    await page.getByText("A passkey or codes from an app do not depend on your number").waitFor();
+    await page.getByRole("link", { name: "Cancel and change nothing" }).click();
 
-    await page.getByRole("button", { name: "Remove", exact: true }).first().click();
-    await page.getByText("Your account has changed").waitFor();
+    await page.getByRole("link", { name: "Remove your saved codes" }).click();
+    await press("Remove");
+    await page.getByText("It is removed.").waitFor();
     expectQuiet(page);
   });
 

@@ -59,7 +59,12 @@ test("B22: the same passkey twice is one step", async () => {
   const record = await world.store.credentialById(own?.id as never);
   if (record === undefined) throw new TypeError("a passkey is expected");
   // One whose user verification nobody vouched for is one step of two.
-  const use = { ...record, expectedCounter: record.counter, lastUsedAt: world.now() };
+  const use = {
+    ...record,
+    expectedCounter: record.counter,
+    expectedState: record.state,
+    lastUsedAt: world.now(),
+  };
   await world.store.transact((tx) => tx.recordCredentialUse({ ...use, uvInitialized: false }));
   const { answer, id, who } = await signIn(world, authenticator);
   expect(must(await answer()).view.state).toBe("open");

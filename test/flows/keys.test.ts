@@ -66,6 +66,7 @@ describe("R43: user verification that appeared later", () => {
       tx.recordCredentialUse({
         ...record,
         expectedCounter: record.counter,
+        expectedState: record.state,
         uvInitialized: false,
         lastUsedAt: world.now(),
       }),

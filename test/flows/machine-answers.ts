@@ -105,6 +105,8 @@ function created(stage: Stage, by: number, step: PlayedStep, choice: number): Ab
     case "sms-code":
     case "magic-link":
       return renewed(stage, by, step);
+    case "external":
+      return null;
   }
 }
 
@@ -145,6 +147,8 @@ function wrong(stage: Stage, by: number, step: PlayedStep): unknown {
       if (own?.authenticator === undefined) return { id: "AAAA" };
       return own.authenticator.get(request, { origin: ORIGIN, credential: own.ref, lie });
     }
+    case "external":
+      return "a link that nobody made";
     case "password":
       return view.ceremony === "enrol" ? "short" : "none of the passwords";
     case "recovery-code":

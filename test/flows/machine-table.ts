@@ -19,7 +19,7 @@ const PLAYED: Readonly<Record<string, string>> = {
   "sealed × right": `open allowed refused method_not_offered step_consumed code_wrong password_wrong
     credential_unknown credential_not_allowed attestation_required too_many_tries`,
   "sealed × wrong": `challenge_mismatch code_wrong password_wrong password_too_short password_malformed
-    response_malformed credential_unknown too_many_tries`,
+    response_malformed credential_unknown link_unknown too_many_tries`,
   "sealed × malformed": "response_malformed password_malformed code_wrong",
   "sealed × another-account": "credential_unknown password_wrong code_wrong too_many_tries",
   "sealed × another-attempt": "step_unknown",
@@ -31,9 +31,10 @@ const PLAYED: Readonly<Record<string, string>> = {
   "open × ask-odd": "method_not_offered",
   "open × right": `open allowed refused method_not_offered step_consumed code_wrong code_dead
     password_wrong credential_unknown credential_not_allowed attestation_required too_many_tries
-    address_taken attempt_conflict session_required`,
+    address_taken attempt_conflict session_required account_unknown waiting`,
   "open × wrong": `challenge_mismatch code_wrong code_dead password_wrong password_too_short
-    password_malformed response_malformed credential_unknown credential_not_allowed too_many_tries`,
+    password_malformed response_malformed credential_unknown credential_not_allowed link_unknown
+    too_many_tries`,
   "open × malformed": "response_malformed password_malformed code_wrong",
   "open × another-account": "credential_unknown password_wrong code_wrong too_many_tries",
   "open × another-attempt": "step_unknown",

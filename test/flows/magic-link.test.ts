@@ -33,6 +33,17 @@ async function asked(world: World) {
   return { code, link, token: new URL(link).searchParams.get("token") ?? "", submit, begun };
 }
 
+describe("an address that nobody has here", () => {
+  test("R37: looks the same until its code is typed, and then its reader is told", async () => {
+    const world = createWorld(byLink);
+    await member(world, "ben@example.org");
+    const { code, submit } = await asked(world);
+    const wrong = code === "000000" ? "111111" : "000000";
+    expect(await submit(wrong)).toMatchObject({ code: "code_wrong" });
+    expect(await submit(code)).toMatchObject({ code: "account_unknown" });
+  });
+});
+
 describe("a link", () => {
   test("signs in the browser that asked", async () => {
     const world = createWorld(byLink);

@@ -91,7 +91,9 @@ export function createWorld(
 export type World = ReturnType<typeof createWorld>;
 
 export function caller(browser: string, session: SessionRecord | null = null): Caller {
-  return { browser, session, network: "192.0.2.1", userAgent: "test" };
+  const recovery = session?.purpose === "recovery" ? session : null;
+  const own = recovery === null ? session : null;
+  return { browser, session: own, recovery, network: "192.0.2.1", userAgent: "test" };
 }
 
 /** The value of a result that has to be one. */

@@ -21,6 +21,7 @@ export const NOTICES = namesOf<Notice>({
   "address-removed": true,
   "recovery-begun": true,
   "recovery-done": true,
+  "link-made": true,
   "sign-up-again": true,
 });
 

@@ -33,7 +33,7 @@ export const PLAIN: Said = {
 export function everyPage(said: Said = PLAIN): Readonly<Record<string, string>> {
   const context = contextOf(said);
   const entry = { context, email: "", returnTo: null, problem: null, notice: null } as const;
-  const signIn = { ...entry, hasOtherWays: true };
+  const signIn = { ...entry, recovers: true, hasOtherWays: true };
   const account = accountOf(said);
   return {
     "sign-in": renderSignIn({ ...signIn, returnTo: "/pay?amount=12" }),
@@ -63,7 +63,8 @@ export function everyPage(said: Said = PLAIN): Readonly<Record<string, string>> 
           backupEligible: false,
           backedUp: false,
           lastUsedAt: null,
-          removable: false,
+          doings: ["rename"],
+          addFirst: [["passkey"], ["password", "totp"]],
         }),
       ],
     }),
@@ -75,7 +76,12 @@ export function everyPage(said: Said = PLAIN): Readonly<Record<string, string>> 
 }
 
 function attemptPages(said: Said): Readonly<Record<string, string>> {
-  const page = (action: string, step: AttemptStep, others: AttemptModel["others"] = []) => {
+  const page = (
+    action: string,
+    step: AttemptStep,
+    others: AttemptModel["others"] = [],
+    target: AttemptModel["target"] = null,
+  ) => {
     const model: AttemptModel = {
       context: contextOf(said),
       id: said.id,
@@ -83,6 +89,7 @@ function attemptPages(said: Said): Readonly<Record<string, string>> {
       returnTo: null,
       step,
       others,
+      target,
     };
     return renderAttempt(model);
   };
@@ -107,7 +114,7 @@ function attemptPages(said: Said): Readonly<Record<string, string>> {
     codes: [],
     problem: null,
   } as const;
-  const removal = { name: said.name, left: [said.provider, said.name] };
+  const removal = { what: said.name, left: [said.provider, said.name] };
   return {
     code: page("sign-up", code),
     "code-wrong": page("sign-up", { ...code, resendAfterSeconds: 0, problem: "code_wrong" }),
@@ -151,12 +158,12 @@ function attemptPages(said: Said): Readonly<Record<string, string>> {
     "number-wrong": page("enrol:sms-code", { kind: "number", problem: "number_malformed" }),
     "enrol-first": page("sign-up", { kind: "enrol-passkey", ...FIRST }),
     "enrol-more": page("enrol:passkey", { kind: "enrol-passkey", ...FIRST }),
-    "prove-sign-in": page("sign-in", { kind: "prove-passkey", removal: null, ...FIRST }),
-    "prove-add": page("enrol:passkey", { kind: "prove-passkey", removal: null, ...FIRST }),
-    "prove-remove": page("remove:passkey", { kind: "prove-passkey", removal, ...FIRST }),
-    "prove-other": page("pay", { kind: "prove-passkey", removal: null, ...FIRST }),
+    "prove-sign-in": page("sign-in", { kind: "prove-passkey", ...FIRST }),
+    "prove-add": page("enrol:passkey", { kind: "prove-passkey", ...FIRST }),
+    "prove-remove": page("remove:passkey", { kind: "prove-passkey", ...FIRST }, [], removal),
+    "prove-other": page("pay", { kind: "prove-passkey", ...FIRST }),
     "enrol-another": page("sign-up", { kind: "enrol-passkey", ...ANOTHER }),
-    "prove-another": page("sign-in", { kind: "prove-passkey", removal: null, ...ANOTHER }),
+    "prove-another": page("sign-in", { kind: "prove-passkey", ...ANOTHER }),
     refused: page("sign-in", {
       kind: "refused",
       reasons: ["user_verification_missing", "no_way_to_meet"],
@@ -184,17 +191,25 @@ export function accountOf(said: Said = PLAIN): AccountModel {
         id: said.id,
         method: "sms-code",
         detail: said.id,
-        state: "active",
+        stopped: null,
+        codesLeft: null,
         createdAt: NOW,
-        removable: true,
+        lastUsedAt: NOW,
+        replacedBy: "change:number",
+        doings: ["suspend", "remove"],
+        addFirst: [],
       },
       {
         id: said.id,
         method: "password",
         detail: null,
-        state: "suspended",
+        stopped: "suspended",
+        codesLeft: null,
         createdAt: NOW,
-        removable: false,
+        lastUsedAt: null,
+        replacedBy: null,
+        doings: ["lift"],
+        addFirst: [["passkey"]],
       },
     ],
     addable: ["totp", "recovery-code"],
@@ -240,7 +255,8 @@ export function passkeyOf(said: Said, different: Partial<PasskeyItem> = {}): Pas
     createdAt: instant(NOW - 70 * DAY),
     lastUsedAt: instant(NOW - 4 * MINUTE),
     current: false,
-    removable: true,
+    doings: ["rename", "suspend", "remove"],
+    addFirst: [],
     ...different,
   };
 }

@@ -181,7 +181,7 @@ describe("what single rules are good for", () => {
     };
     const policy = withActions({ pay });
     expect(found(policy, "not_offered", { offered: HERE })).toMatchObject([
-      { params: { what: "prove:external", count: 1 }, rules: ["recover/1"] },
+      { params: { what: "prove:external:proofing", count: 1 }, rules: ["recover/1"] },
       { params: { what: "prove:totp", count: 2 }, rules: ["pay/1", "pay/2"] },
     ]);
     expect(found(policy, "cannot_wait_here", { offered: HERE })).toMatchObject([

@@ -119,7 +119,19 @@ describe("R09 balanced: an operator's link takes one factor or a saved code, a d
     expect(refused.reasons[0]).toEqual({ rule: "recover", code: "vetoed", evidence: null });
     expect(after(vetoed()).answer).toBe("refuse");
     expect(after(vetoed({ account: BEN })).answer).toBe("allow");
-    expect(after(vetoed({ at: plusSeconds(NOW, -1) })).answer).toBe("allow");
+  });
+
+  test("after an earlier veto it takes twice as long, and never more than two weeks", () => {
+    const keyless = account({ secrets: ["password"], everHad: ["passkey"] });
+    const stopped = (times: number) =>
+      Array.from({ length: times }, (_, before) => vetoed({ at: plusSeconds(NOW, -1 - before) }));
+    const after = (times: number, days: number) => {
+      const evidence = [opened, password(), ...told, newKey, ...stopped(times)];
+      return recover(evidence, plusSeconds(LATER, (days - 1) * 86_400), keyless).answer;
+    };
+    expect([after(0, 1), after(1, 1), after(1, 2)]).toEqual(["allow", "wait", "allow"]);
+    expect([after(2, 3), after(2, 4)]).toEqual(["wait", "allow"]);
+    expect([after(9, 13), after(9, 14)]).toEqual(["wait", "allow"]);
   });
 
   test("a passkey that signs in is not stopped by a veto", () => {

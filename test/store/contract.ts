@@ -10,6 +10,7 @@ import { evidence } from "./contract/evidence.ts";
 import { grades } from "./contract/grades.ts";
 import { limits } from "./contract/limits.ts";
 import { messages } from "./contract/messages.ts";
+import { notices } from "./contract/notices.ts";
 import type { Part } from "./contract/part.ts";
 import { purge } from "./contract/purge.ts";
 import { regrading } from "./contract/regrading.ts";
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   events,
   "events that are followed": followed,
   messages,
+  notices,
   limits,
   documents,
   purge,

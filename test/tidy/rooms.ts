@@ -184,7 +184,18 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   cli: {
     purpose: "commands",
     knows: "reads argv",
-    may: ["assay", "compose", "config", "flows", "keys", "policy", "trust", "words", "base"],
+    may: [
+      "assay",
+      "compose",
+      "config",
+      "flows",
+      "keys",
+      "analysis",
+      "policy",
+      "trust",
+      "words",
+      "base",
+    ],
     mayType: ["assurance"],
   },
   compose: {
@@ -222,7 +233,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@node-rs/argon2": ["methods/password/"],
   "hash-wasm": ["methods/password/"],
   otpauth: ["methods/totp/"],
-  uqr: ["methods/totp/"],
+  uqr: ["methods/totp/", "cli/"],
   "@hono/node-server": ["cli/", "http/"],
 };
 
@@ -251,6 +262,7 @@ export const GUARDED: readonly {
 export const ENTRY_POINTS: readonly string[] = [
   "assay.ts",
   "policy/public.ts",
+  "analysis/public.ts",
   "methods/passkey/public.ts",
   "browser/client.ts",
   "testing/public.ts",

@@ -9,8 +9,6 @@ export const UNUSED: readonly string[] = [
   "certificates/certificate.ts#MAXIMUM_CERTIFICATE_BYTES",
   "store/migrations/migrate.ts#MIGRATIONS",
   // What operators and other systems assert is taken down by their commands, which come with recovery.
-  "methods/external/assertion.ts#checkAssertion",
-  "methods/external/evidence.ts#externalEvidence",
   // Hardware tokens are handed out by operators; members of tests have one.
   "methods/totp/seed.ts#parseSeed",
   // Tests hold the bounds of what may be typed to what they say.

@@ -7,10 +7,11 @@ import { foundation } from "./0001-foundation.ts";
 import { grades } from "./0002-grades.ts";
 import { secrets } from "./0003-secrets.ts";
 import { messages } from "./0004-messages.ts";
+import { waiting } from "./0005-waiting.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Migration } from "./migration.ts";
 
-export const MIGRATIONS: readonly Migration[] = [foundation, grades, secrets, messages];
+export const MIGRATIONS: readonly Migration[] = [foundation, grades, secrets, messages, waiting];
 
 const APPLIED = "SELECT number, name, checksum FROM migrations ORDER BY number";
 const RECORD = "INSERT INTO migrations (number, name, checksum) VALUES (?, ?, ?)";

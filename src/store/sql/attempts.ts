@@ -4,7 +4,7 @@ import { restored, storable } from "../codec.ts";
 import { isCredentialRecord } from "../credential-shape.ts";
 import { isEvidenceList } from "../evidence-shape.ts";
 import { modernEvidence, modernPending } from "../modernise.ts";
-import type { AttemptRecord, AttemptState, PendingRecord } from "../records.ts";
+import type { AttemptRecord, AttemptState, PendingRecord, Waiting } from "../records.ts";
 import { isSecretRecord } from "../secret-shape.ts";
 import { isText, isTextTable, listOf, oneOf } from "../shape.ts";
 import { instantOf, integerOf, jsonOf, nullableOf, textOf, wordOf } from "./columns.ts";
@@ -24,12 +24,15 @@ const ATTEMPTS = table("attempts", [
   "refusals",
   "evidence",
   "pending",
+  "waiting",
+  "waiting_since",
   "created_at",
   "expires_at",
   "version",
 ]);
 
 const BY_ID = `${ATTEMPTS.select} WHERE id = ?`;
+const WAITING = `${ATTEMPTS.select} WHERE account = ? AND state = 'waiting' ORDER BY id`;
 const UPDATE = `${ATTEMPTS.update} WHERE id = ? AND version = ?`;
 /** The key begins with the expiry: rows are appended, and what is over goes as one range. */
 const CONSUME = "INSERT INTO consumptions (expires_at, step) VALUES (?, ?) ON CONFLICT DO NOTHING";
@@ -50,6 +53,13 @@ export async function attemptById(
 ): Promise<AttemptRecord | undefined> {
   const row = await sql.get(BY_ID, [text(id)]);
   return row === undefined ? undefined : readAttempt(row);
+}
+
+export async function waitingAttempts(
+  sql: SqlReader,
+  account: AccountId,
+): Promise<readonly AttemptRecord[]> {
+  return (await sql.all(WAITING, [text(account)])).map(readAttempt);
 }
 
 export function saveAttempt(
@@ -80,6 +90,8 @@ function valuesOf(attempt: AttemptRecord) {
     refusals: json(attempt.refusals),
     evidence: json(attempt.evidence.map(storable)),
     pending: json(attempt.pending.map(storablePending)),
+    waiting: orNull(attempt.waiting?.id ?? null, text),
+    waiting_since: orNull(attempt.waiting?.since ?? null, integer),
     created_at: integer(attempt.createdAt),
     expires_at: integer(attempt.expiresAt),
     version: integer(attempt.version),
@@ -100,6 +112,11 @@ function restoredPending(pending: PendingRecord): PendingRecord {
   return pending;
 }
 
+function readWaiting(row: Row): Waiting | null {
+  const id = nullableOf(row, "waiting", textOf) as AttemptId | null;
+  return id === null ? null : { id, since: instantOf(row, "waiting_since") };
+}
+
 function readAttempt(row: Row): AttemptRecord {
   return {
     id: textOf(row, "id") as AttemptId,
@@ -113,6 +130,7 @@ function readAttempt(row: Row): AttemptRecord {
     refusals: jsonOf(row, "refusals", isRefusalList),
     evidence: jsonOf(row, "evidence", isEvidenceList, modernEvidence).map(restored),
     pending: jsonOf(row, "pending", isPendingList, modernPending).map(restoredPending),
+    waiting: readWaiting(row),
     createdAt: instantOf(row, "created_at"),
     expiresAt: instantOf(row, "expires_at"),
     version: integerOf(row, "version"),

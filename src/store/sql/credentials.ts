@@ -38,7 +38,7 @@ const RENAME = "UPDATE credentials SET name = ? WHERE id = ? AND account = ?";
 const REMOVE = "DELETE FROM credentials WHERE id = ? AND account = ?";
 const RECORD_USE = `UPDATE credentials
   SET counter = ?, backed_up = ?, uv_initialized = ?, last_used_at = ?
-  WHERE id = ? AND state = 'active' AND counter = ?`;
+  WHERE id = ? AND state = ? AND counter = ?`;
 
 const enrolments = new Remembered("enrolment", (row, column) =>
   restored(jsonOf(row, column, isPasskeyEnrolment, modernEnrolment)),
@@ -106,6 +106,7 @@ export function recordCredentialUse(sql: SqlSession, use: CredentialUse): Promis
     flag(use.uvInitialized),
     integer(use.lastUsedAt),
     text(use.id),
+    text(use.expectedState),
     integer(use.expectedCounter),
   ]);
 }

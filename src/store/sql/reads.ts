@@ -10,7 +10,8 @@ import type {
 } from "../../base/ids.ts";
 import type { Instant } from "../../base/time.ts";
 import type { Reads } from "../port.ts";
-import type { DocumentRecord, MessageRecord } from "../records.ts";
+import { circumstancesOf } from "../circumstances.ts";
+import type { DocumentRecord, MessageRecord, Waiting } from "../records.ts";
 import * as accounts from "./accounts.ts";
 import * as attempts from "./attempts.ts";
 import * as codes from "./codes.ts";
@@ -18,7 +19,9 @@ import * as credentials from "./credentials.ts";
 import * as documents from "./documents.ts";
 import * as events from "./events.ts";
 import * as grades from "./grades.ts";
+import * as links from "./links.ts";
 import * as messages from "./messages.ts";
+import * as notices from "./notices.ts";
 import type { SqlReader } from "./session.ts";
 import * as secrets from "./secrets.ts";
 import * as sessions from "./sessions.ts";
@@ -69,6 +72,26 @@ export class SqlReads<S extends SqlReader = SqlReader> implements Reads {
 
   latestCode(attempt: AttemptId) {
     return codes.latestCode(this.sql, attempt);
+  }
+
+  waitingAttempts(account: AccountId) {
+    return attempts.waitingAttempts(this.sql, account);
+  }
+
+  linkByHash(hash: string) {
+    return links.linkByHash(this.sql, hash);
+  }
+
+  noticeByHash(hash: string) {
+    return notices.noticeByHash(this.sql, hash);
+  }
+
+  async circumstancesOf(account: AccountId, waiting: Waiting) {
+    return circumstancesOf(account, waiting, await this.noticesOf(account));
+  }
+
+  noticesOf(account: AccountId) {
+    return notices.noticesOf(this.sql, account);
   }
 
   sessionById(id: SessionId) {

@@ -24,7 +24,8 @@ const OF_ACCOUNT = `${SECRETS.select} WHERE account = ? ORDER BY created_at, id`
 const UPDATE = `${SECRETS.update} WHERE id = ? AND version = ?`;
 const REMOVE = "DELETE FROM secrets WHERE id = ? AND account = ?";
 const COUNT_TRY = `UPDATE secrets SET tries = tries + 1
-  WHERE id = ? AND state = 'active' AND tries < ?`;
+  WHERE id = ? AND tries < ?`;
+const UNCOUNT_TRY = "UPDATE secrets SET tries = tries - 1 WHERE id = ? AND tries > 0";
 const TRIES = "SELECT tries FROM secrets WHERE id = ?";
 
 export async function secretsOf(
@@ -49,6 +50,10 @@ export function saveSecret(
 
 export function removeSecret(sql: SqlSession, account: AccountId, id: SecretId): Promise<boolean> {
   return changedOne(sql, REMOVE, [text(id), text(account)]);
+}
+
+export function uncountSecretTry(sql: SqlSession, id: SecretId): Promise<boolean> {
+  return changedOne(sql, UNCOUNT_TRY, [text(id)]);
 }
 
 /** The count is read in the transaction that raised it: nobody else's comes between. */

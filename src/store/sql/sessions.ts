@@ -4,7 +4,8 @@ import { restored, storable } from "../codec.ts";
 import { isEvidenceList } from "../evidence-shape.ts";
 import { modernEvidence } from "../modernise.ts";
 import type { SessionRecord } from "../records.ts";
-import { instantOf, integerOf, jsonOf, textOf } from "./columns.ts";
+import { instantOf, integerOf, jsonOf, textOf, wordOf } from "./columns.ts";
+import { oneOf } from "../shape.ts";
 import { Remembered } from "./remembered.ts";
 import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { changedOne, insertIfFree, table } from "./table.ts";
@@ -23,6 +24,7 @@ const SESSIONS = table("sessions", [
   /** The earlier of both limits: what `purge` looks at, kept by every write. */
   "expires_at",
   "evidence",
+  "purpose",
   "rule",
   "policy",
   "user_agent",
@@ -36,6 +38,8 @@ const TOUCH = `UPDATE sessions SET last_seen_at = ?, expires_at =
     THEN ? + idle_seconds * 1000 ELSE absolute_expires_at END
   WHERE id = ? AND last_seen_at <= ?`;
 const END = "DELETE FROM sessions WHERE id = ? AND account = ?";
+
+const isPurpose = oneOf<SessionRecord["purpose"]>({ account: true, recovery: true });
 
 const evidences = new Remembered("evidence", (row, column) =>
   jsonOf(row, column, isEvidenceList, modernEvidence).map(restored),
@@ -70,6 +74,7 @@ export function insertSession(sql: SqlSession, session: SessionRecord): Promise<
     absolute_expires_at: integer(session.absoluteExpiresAt),
     expires_at: integer(Math.min(idleUntil, session.absoluteExpiresAt)),
     evidence: json(session.evidence.map(storable)),
+    purpose: text(session.purpose),
     rule: text(session.rule),
     policy: text(session.policy),
     user_agent: text(session.userAgent),
@@ -101,6 +106,7 @@ function readSession(row: Row): SessionRecord {
     idleSeconds: integerOf(row, "idle_seconds"),
     absoluteExpiresAt: instantOf(row, "absolute_expires_at"),
     evidence: evidences.of(row),
+    purpose: wordOf(row, "purpose", isPurpose),
     rule: textOf(row, "rule"),
     policy: textOf(row, "policy"),
     userAgent: textOf(row, "user_agent"),

@@ -1,7 +1,15 @@
-import type { AccountId, CredentialId, SecretId, SessionId, StepId } from "../../base/ids.ts";
+import type {
+  AccountId,
+  CredentialId,
+  MessageId,
+  SecretId,
+  SessionId,
+  StepId,
+} from "../../base/ids.ts";
 import type { Instant } from "../../base/time.ts";
 import type { Method } from "../../evidence/methods.ts";
 import type { Transaction } from "../port.ts";
+import type { LinkRecord, NoticeAnswer, NoticeRecord } from "../notice-records.ts";
 import type {
   AccountRecord,
   AddressRecord,
@@ -27,7 +35,9 @@ import * as documents from "./documents.ts";
 import * as events from "./events.ts";
 import * as grades from "./grades.ts";
 import * as limits from "./limits.ts";
+import * as links from "./links.ts";
 import * as messages from "./messages.ts";
+import * as notices from "./notices.ts";
 import { purge } from "./purge.ts";
 import { SqlReads } from "./reads.ts";
 import type { SqlSession } from "./session.ts";
@@ -80,6 +90,10 @@ export class SqlTransaction extends SqlReads<SqlSession> implements Transaction 
     return secrets.removeSecret(this.sql, account, id);
   }
 
+  uncountSecretTry(id: SecretId) {
+    return secrets.uncountSecretTry(this.sql, id);
+  }
+
   countSecretTry(id: SecretId, most: number) {
     return secrets.countSecretTry(this.sql, id, most);
   }
@@ -98,6 +112,26 @@ export class SqlTransaction extends SqlReads<SqlSession> implements Transaction 
 
   saveAttempt(attempt: AttemptRecord, expectedVersion: number | null) {
     return attempts.saveAttempt(this.sql, attempt, expectedVersion);
+  }
+
+  insertLink(link: LinkRecord) {
+    return links.insertLink(this.sql, link);
+  }
+
+  useLink(hash: string, now: Instant) {
+    return links.useLink(this.sql, hash, now);
+  }
+
+  insertNotice(notice: NoticeRecord) {
+    return notices.insertNotice(this.sql, notice);
+  }
+
+  markNoticeSent(message: MessageId, at: Instant) {
+    return notices.markNoticeSent(this.sql, message, at);
+  }
+
+  answerNotice(hash: string, answer: NoticeAnswer, at: Instant) {
+    return notices.answerNotice(this.sql, hash, answer, at);
   }
 
   insertCode(code: CodeRecord) {
@@ -146,6 +180,10 @@ export class SqlTransaction extends SqlReads<SqlSession> implements Transaction 
 
   finishMessage(end: MessageEnd) {
     return messages.finishMessage(this.sql, end);
+  }
+
+  countDown(key: string, windowStart: Instant) {
+    return limits.countDown(this.sql, key, windowStart);
   }
 
   countUp(key: string, windowStart: Instant) {

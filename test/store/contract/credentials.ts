@@ -44,9 +44,9 @@ export const credentials: Part = (store) => {
     const credential = await bound(store(), { graded, settlesAt: later(60) });
     const use = { ...useOf(credential), counter: 7, backedUp: true, uvInitialized: false };
     expect(await store().transact((tx) => tx.recordCredentialUse(use))).toBe(true);
-    const { id, expectedCounter, ...changed } = use;
+    const { id, expectedCounter, expectedState, ...changed } = use;
     expect(await store().credentialById(id)).toEqual({ ...credential, ...changed });
-    expect(expectedCounter).toBe(0);
+    expect([expectedCounter, expectedState]).toEqual([0, "active"]);
   });
 
   test("a use fails where the counter moved since it was read", async () => {
@@ -107,6 +107,7 @@ function useOf({ id, counter }: CredentialRecord): CredentialUse {
   return {
     id,
     expectedCounter: counter,
+    expectedState: "active",
     counter,
     backedUp: false,
     uvInitialized: true,

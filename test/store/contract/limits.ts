@@ -14,6 +14,17 @@ export const limits: Part = (store) => {
     });
   });
 
+  test("what is taken back was not counted, and there is never less than nothing", async () => {
+    const key = random();
+    await store().transact(async (tx) => {
+      await tx.countUp(key, NOW);
+      expect(await tx.countDown(key, NOW)).toBe(true);
+      expect(await tx.countDown(key, NOW)).toBe(false);
+      expect(await tx.countDown(key, later(3600))).toBe(false);
+      expect(await tx.countUp(key, NOW)).toBe(1);
+    });
+  });
+
   test("many that count at once get each number once", async () => {
     const key = random();
     const counts = await Promise.all(

@@ -119,10 +119,17 @@ export const secrets: Part = (store) => {
       expect(counted).toEqual([1, 2, 3, 4, 5]);
     });
 
-    test("of what is suspended or gone are none", async () => {
-      const { all } = await kept({ state: "suspended" });
-      expect(await count(all[0]?.id ?? newId<"SecretId">(NOW), 3)).toBeNull();
+    test("of what is gone are none", async () => {
       expect(await count(newId(NOW), 3)).toBeNull();
+    });
+
+    test("are taken back, and never more than there were", async () => {
+      const { account, all } = await kept({});
+      const id = all[0]?.id ?? newId<"SecretId">(NOW);
+      await count(id, 3);
+      const takeBack = () => store().transact((tx) => tx.uncountSecretTry(id));
+      expect([await takeBack(), await takeBack()]).toEqual([true, false]);
+      expect(await store().secretsOf(account.id)).toMatchObject([{ tries: 0, version: 1 }]);
     });
   });
 

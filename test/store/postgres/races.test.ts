@@ -96,7 +96,14 @@ describe("of many at once on two nodes, one", () => {
   test("moves a credential's counter", async () => {
     const credential = await before((tx) => signUp(tx, anAccount()));
     const { id, counter, backedUp, uvInitialized } = credential;
-    const use = { id, expectedCounter: counter, backedUp, uvInitialized, lastUsedAt: NOW };
+    const use = {
+      id,
+      expectedCounter: counter,
+      expectedState: "active" as const,
+      backedUp,
+      uvInitialized,
+      lastUsedAt: NOW,
+    };
     const outcomes = await atOnce(16, (tx, index) =>
       tx.recordCredentialUse({ ...use, counter: counter + 1 + index }),
     );

@@ -1,0 +1,130 @@
+import { type Action, beginsSession, targetMethod } from "../policy/action.ts";
+import {
+  ACCESS,
+  actionRules,
+  carries,
+  defeated,
+  done,
+  type Doing,
+  falls,
+  quiet,
+  type Situation,
+  type Taken,
+} from "./action-rules.ts";
+import { fallsTo } from "./authenticators.ts";
+import { expandClauses } from "./clauses.ts";
+import type { Rule } from "./horn.ts";
+import type { Shape, Way } from "./shape.ts";
+import { lifted, situationsOf } from "./situations.ts";
+import { stepsOf } from "./steps.ts";
+
+/** The attacker binds a credential of his own, or completes a recovery: he stays. */
+export const CONTROL = "goal:control";
+/** A session that the owner began is taken over. */
+export const SESSION = "goal:session";
+/** What was bound before the owner came is still there. */
+export const SURVIVES = "goal:survives";
+
+const PRE_REGISTERS = "pre-registers";
+
+/** An attack is rules, and which of their heads are steps that somebody takes. */
+export interface Attack {
+  readonly rules: readonly Rule[];
+  readonly taken: ReadonlyMap<string, Taken>;
+}
+
+/**
+ * What an attacker can do to an account, as rules: what defeats each thing that can be shown, which
+ * of them carry out which action, what an action gives. Derived from the requirement of each
+ * action; only what an allow buys (a session, a credential, another shape of the account) stands
+ * here.
+ */
+export function attackOn(shape: Shape): Attack {
+  const offered = [...shape.policy.actions.keys()];
+  const entries = offered.filter((action) => action === "sign-in" || action === "recover");
+  const bindings = offered.filter(binds);
+  const { situations, changing, rules: changed } = situationsOf(shape);
+  const doings = [...entries, ...bindings].map(plainly);
+  const acting = [
+    ...changing,
+    ...situations.flatMap((one) => doings.map((doing) => actionRules(one, doing))),
+  ];
+  const rules = [
+    ...shape.ways.flatMap((way) => fallRules(shape, way)),
+    ...sessionRules(shape, situations, entries),
+    ...changed,
+    ...acting.flatMap((one) => one.rules),
+    ...entries.map((action) => ({ head: ACCESS, body: [done(plainly(action))] })),
+    { head: ACCESS, body: [SESSION] },
+    ...["recover" as const, ...bindings].map((action) => ({
+      head: CONTROL,
+      body: [done(plainly(action))],
+    })),
+    ...survivalRules(situations, bindings),
+  ];
+  return { rules, taken: new Map(acting.flatMap(({ taken }) => taken)) };
+}
+
+function plainly(action: Action): Doing {
+  return { action, params: {} };
+}
+
+/** Whether who may do this leaves something of his own behind. */
+function binds(action: Action): boolean {
+  if (beginsSession(action) || targetMethod(action) !== null) return false;
+  return /^(?:enrol|change|regenerate):/.test(action);
+}
+
+function fallRules({ formulas, world, account }: Shape, way: Way): readonly Rule[] {
+  const kept = account.credentials.find(({ id }) => id === way.credential);
+  const around = { ...world, flags: { ...world.flags, ...way.flags } };
+  return [
+    ...fallsTo(way.authenticator, formulas, around).map((body) => ({ head: defeated(way), body })),
+    { head: falls(way), body: [defeated(way), ...(kept === undefined ? [] : lifted(kept))] },
+    { head: carries(way), body: [falls(way)] },
+  ];
+}
+
+/** A session that is taken over carries what it rests on, as old as that may be. */
+function sessionRules(
+  shape: Shape,
+  situations: readonly Situation[],
+  entries: readonly Action[],
+): readonly Rule[] {
+  const carried = situations
+    .flatMap((one) => entries.flatMap((action) => stepsOf(one.shape, action) ?? []))
+    .flatMap(({ steps }) => steps)
+    .flatMap(({ shown }) => shown.map(({ way }) => way));
+  return [
+    ...expandClauses(shape.formulas.session, shape.world).map((body) => ({ head: SESSION, body })),
+    ...[...new Set(carried)].map((way) => ({ head: carries(way), body: [SESSION] })),
+  ];
+}
+
+/**
+ * Somebody signed up under the person's name before the person did, and what he bound then is still
+ * there. Where signing up asks for nothing that only the owner of an address can show, he could.
+ */
+function survivalRules(
+  situations: readonly Situation[],
+  bindings: readonly Action[],
+): readonly Rule[] {
+  const [first] = situations;
+  const signingUp = first?.shape.policy.actions.get("sign-up") ?? [];
+  const unproved = signingUp.some(({ terms }) =>
+    terms.every(({ ceremony }) => ceremony === "enrol"),
+  );
+  if (first === undefined || !unproved) return [];
+  return [
+    { head: SURVIVES, body: [PRE_REGISTERS] },
+    { head: ACCESS, body: [SURVIVES] },
+    ...bindings.flatMap((action) =>
+      (stepsOf(first.shape, action) ?? []).flatMap(({ steps }) =>
+        steps.map(({ told }) => ({
+          head: done(plainly(action)),
+          body: [SURVIVES, ...(told === null ? [] : [quiet(told)])],
+        })),
+      ),
+    ),
+  ];
+}

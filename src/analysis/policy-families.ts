@@ -1,0 +1,68 @@
+import type { Instant } from "../base/time.ts";
+import type { Method } from "../evidence/methods.ts";
+import type { Combination, Policy } from "../policy/policy.ts";
+import type { Offered } from "../policy/reachable.ts";
+import { accountChannels, noticeChannel } from "./account-channels.ts";
+import { waysOf } from "./account-ways.ts";
+import { type Analysis, analyse } from "./analyse.ts";
+import { FORMULAS, type FormulaSet } from "./formulas.ts";
+import { RICH_CHANNELS, richestAccount } from "./richest.ts";
+import { choicesOf, closingMethods } from "./situations.ts";
+import type { NoticeChannel, Shape } from "./shape.ts";
+import { REFERENCE_WORLD } from "./world.ts";
+
+export interface PolicyInputs {
+  readonly policy: Policy;
+  readonly offered: Offered;
+  readonly now: Instant;
+  readonly formulas?: FormulaSet;
+}
+
+/** What breaks the worst account that a policy admits, of those that never had some methods. */
+export interface PolicyFamily {
+  readonly never: readonly Method[];
+  readonly shape: Shape;
+  readonly analysis: Analysis;
+}
+
+/**
+ * What breaks any account that a policy admits. An account is the union of its ways, so the worst
+ * of them has all: one run, linear in the rules. What is not monotone is gone through case by case:
+ * for each choice of methods that close a rule (`unlessEverHad`), the accounts that never had
+ * these. Notice goes to as few channels as a rule puts up with.
+ */
+export function policyFamilies(inputs: PolicyInputs): readonly PolicyFamily[] {
+  const closing = closingMethods(inputs.policy);
+  return [[], ...choicesOf(closing)].map((never) => {
+    const shape = richestShape(inputs, never);
+    return { never, shape, analysis: analyse(shape) };
+  });
+}
+
+function richestShape(
+  { policy, offered, now, formulas }: PolicyInputs,
+  never: readonly Method[],
+): Shape {
+  const { account, knowledge } = richestAccount(policy, now, never);
+  const channels = accountChannels(RICH_CHANNELS);
+  const [first, ...others] = channels.map(noticeChannel);
+  // One mailbox, and what may be beside it.
+  const lists = first === undefined ? [] : [[first], ...others.map((one) => [first, one])];
+  return {
+    policy,
+    account,
+    offered,
+    now,
+    ways: waysOf({ policy, knowledge, account, channels, now }),
+    channelsOf: (combination) => listsFor(combination, [...lists, channels.map(noticeChannel)]),
+    world: REFERENCE_WORLD,
+    formulas: formulas ?? FORMULAS,
+  };
+}
+
+function listsFor(
+  { conditions }: Combination,
+  lists: readonly (readonly NoticeChannel[])[],
+): readonly (readonly NoticeChannel[])[] {
+  return lists.filter((list) => list.length >= conditions.channels);
+}

@@ -1,0 +1,131 @@
+import type { Entry } from "./catalogue.ts";
+
+/** What the pages say of what an account has: what it is called, what is done to it, and sessions. */
+export const accountEn = {
+  // In the middle of a sentence.
+  "held.passkey": "the passkey “{name}”",
+  "held.password": "your password",
+  "held.totp": "the codes from your app",
+  "held.sms-code": "the text messages to {number}",
+  "held.recovery-code": "your saved codes",
+
+  "add.passkey": "a passkey",
+  "add.passkey.another": "another passkey",
+  "add.password": "a password",
+  "add.totp": "codes from an app",
+  "add.sms-code": "a telephone number",
+  "add.recovery-code": "saved codes",
+
+  "do.rename": "Rename",
+  "do.rename.of": "Rename {what}",
+  "do.suspend": "Suspend",
+  "do.suspend.of": "Suspend {what}",
+  "do.lift": "Allow again",
+  "do.lift.of": "Allow again: {what}",
+  "do.remove": "Remove",
+  "do.remove.of": "Remove {what}",
+  "do.replace.password": "Change password",
+  "do.replace.totp": "Move to another app",
+  "do.replace.sms-code": "Change number",
+  "do.replace.recovery-code": "New codes",
+  "do.last": "To remove it, add {ways} first.",
+  "do.last.none": "It is your last way in, so it cannot be removed.",
+
+  "way.created": "Set up",
+  "way.used": "Last used",
+  "way.unused": "Not yet",
+  "way.left": "Left",
+  "way.left.count": { one: "{count} code", other: "{count} codes" },
+  "way.left.few": "Few are left. Make new ones in good time.",
+  "way.suspended": "Suspended",
+  "way.suspended.text": "It signs nobody in until you allow it again.",
+  "way.too-many-tries": "Stopped",
+  "way.too-many-tries.text":
+    "It was tried wrongly too often, so it no longer works. Set it up anew.",
+  "way.used-up": "Used up",
+  "way.used-up.text": "No code is left. Make new ones.",
+  "way.restricted": "Restricted",
+  "way.restricted.text":
+    "Others can read text messages, and a number can be taken over. A passkey or codes from an app do not depend on your number: use one of them where you can.",
+
+  "remove.title": "Remove {what}?",
+  "remove.button": "Remove",
+  "remove.codes":
+    "They sign nobody in by themselves. Without them there is one way less back into the account.",
+  "suspend.title": "Suspend {what}?",
+  "suspend.button": "Suspend",
+  "suspend.lead":
+    "Do this if you have lost it, or if somebody else may have it. It stays in your account and signs nobody in.",
+  "suspend.again": "You can allow it again from your account.",
+  "after.one": "After this you sign in with {ways}.",
+  "after.any": "After this you sign in with any one of these:",
+  "after.more": { one: "… and {count} other way", other: "… and {count} other ways" },
+  "after.none.title": "After this you cannot sign in",
+  "after.none":
+    "Nothing else that you have lets you in, so you could not allow it again either. Add {ways} first, if you can.",
+  "after.none.alone":
+    "Nothing else that you have lets you in, so you could not allow it again either.",
+  "after.here.none": "This session rests on it, and ends as well.",
+  "after.here": "This session rests on it, so you may have to sign in again.",
+  "last.title": "This cannot be removed yet",
+  "last.lead": "Without {what} you could not sign in any more.",
+  "last.add": "Add {ways} first. Then you can come back and remove it.",
+  "last.back": "Back to your account",
+
+  "rename.title": "Rename {what}",
+  "rename.label": "Name",
+  "rename.hint":
+    "Up to 64 characters, in your own words. Leave it empty to see only where it is kept.",
+  "rename.malformed": "That is too long for a name. Use 64 characters at most, on one line.",
+  "rename.button": "Save the name",
+
+  "purpose.remove": "You are about to remove {what}.",
+  "purpose.suspend": "You are about to suspend {what}.",
+  "purpose.lift": "You are about to allow {what} again.",
+  "purpose.rename": "You are about to rename {what}.",
+  "purpose.enrol:passkey": "You are about to add a passkey. Use one that you have already, first.",
+  "purpose.enrol:password": "You are about to set a password.",
+  "purpose.enrol:totp": "You are about to set up codes from an app.",
+  "purpose.enrol:sms-code": "You are about to add a telephone number.",
+  "purpose.enrol:recovery-code": "You are about to make saved codes.",
+  "purpose.regenerate:recovery-code":
+    "You are about to make new saved codes. The old ones work until you have typed a new one.",
+  "purpose.change:password": "You are about to change your password.",
+  "purpose.change:number": "You are about to change your telephone number.",
+  "purpose.change:email": "You are about to change your email address.",
+
+  "account.email": "Email address",
+  "account.email.lead":
+    "We write to it when something about your account changes. A new address takes its place once you have shown that it is yours.",
+
+  "sessions.link": "See everywhere you are signed in",
+  "sessions.title": "Where you are signed in",
+  "sessions.lead":
+    "Each is a browser in which your account is open. One that you end is signed out at its next step.",
+  "sessions.here": "This session",
+  "sessions.browser": "{browser} on {system}",
+  "sessions.unknown": "A browser that we do not recognise",
+  "sessions.shown": "Shown",
+  "sessions.nothing": "Nothing that is still there",
+  "sessions.confirmed": "Confirmed",
+  "sessions.used": "Last used",
+  "sessions.from": "Network",
+  "sessions.until": "Ends by",
+  "sessions.end": "End it",
+  "sessions.end.of": "End it: {browser}, last used {when}",
+  "sessions.endOthers": "End all other sessions",
+  "sessions.alone": "You are signed in nowhere else.",
+  "sessions.back": "Back to your account",
+  "sessions.notice.ended": "That session is ended.",
+  "sessions.notice.others-ended": "All other sessions are ended.",
+
+  "password.show": "Show password",
+  "password.change.title": "Choose a new password",
+  "email.change.title": "Confirm your new address",
+  "sms.change.title": "Your new telephone number",
+  "saved.copy": "Copy",
+  "saved.copied": "Copied. Keep them where nobody else looks.",
+  "saved.copy.failed": "Copying did not work here. Select the codes instead.",
+  "saved.print": "Print",
+  "saved.print.for": "Saved codes of {account} for {app}. Each works once.",
+} as const satisfies Readonly<Record<string, Entry>>;
