@@ -81,9 +81,11 @@ function evidenceFor(
   if (holdings === null) return attempt.evidence;
   const own = session !== null && session.id === attempt.session && session.purpose === "account";
   const ofSession = own ? session.evidence : [];
-  const proved = [...ofSession, ...attempt.evidence].filter((piece) => !isCreated(piece));
+  const isProof = (piece: Evidence) => !isCreated(piece);
+  // What is lifted is shown for it here and now: that it was once is no reason to lift it.
   return [
-    ...currentEvidence(proved, holdings, liftedBy(attempt)),
+    ...currentEvidence(ofSession.filter(isProof), holdings),
+    ...currentEvidence(attempt.evidence.filter(isProof), holdings, liftedBy(attempt)),
     ...attempt.evidence.filter(isCreated),
   ];
 }
