@@ -7,7 +7,7 @@ import type { Combination, Term } from "../policy/policy.ts";
 import { isReachable } from "../policy/reachable.ts";
 import { requirement } from "../policy/requirement.ts";
 import { satisfies } from "../policy/satisfies.ts";
-import { usableProofs } from "../policy/usable.ts";
+import { usableCredentials, usableProofs } from "../policy/usable.ts";
 import { type Weighed, weigh } from "../policy/weigh.ts";
 import type { NoticeChannel, Shape, Way } from "./shape.ts";
 
@@ -63,7 +63,10 @@ function readSteps(
   const asked = { policy, action, params, account, offered, now };
   const { obstacles, clauses } = requirement(asked);
   if (obstacles.length > 0) return null;
+  // What was spent still counts where it was shown; it cannot be shown again.
+  const showable = new Set(usableCredentials(asked).map(({ id }) => id));
   const usable = shape.ways
+    .filter(({ credential }) => credential === null || showable.has(credential))
     .filter(({ proof }) => usableProofs(asked, [proof]).length > 0)
     .map((way) => ({ way, weighed: weigh(policy, way.proof) }));
   const counted = { proofs: [], circumstances: [], now };

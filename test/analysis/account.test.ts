@@ -94,6 +94,17 @@ describe("an account under balanced", () => {
   });
 });
 
+test("what is spent cannot be shown again, by nobody", () => {
+  const has = [SYNCED, CODES];
+  const input = accountWith({ has, channels: [MAIL, OTHER_MAIL] });
+  const credentials = input.account.credentials.map((one) =>
+    one.id === "codes" ? { ...one, state: "spent" as const } : one,
+  );
+  const spent = analyseAccount({ ...input, account: { ...input.account, credentials } });
+  expect(family(spent.control).join()).not.toContain("has-recovery-code");
+  expect(family(spent.lockout).join()).not.toContain("recovery-codes");
+});
+
 describe("what can be made of an account", () => {
   const weak = (actions: PolicyInput["actions"]) =>
     definePolicy({

@@ -88,7 +88,7 @@ test("what steps say is what decide says", () => {
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
   expect(allowed).toBeGreaterThan(20);
 });

@@ -41,7 +41,7 @@ describe("scenarios of every shape", () => {
           }
         },
       ),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 
@@ -62,9 +62,9 @@ describe("scenarios of every shape", () => {
           expect(ours.toSorted((a, b) => a - b)).toEqual(rows);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
-    expect(compared).toBeGreaterThan(5);
+    expect(compared).toBeGreaterThan(2);
   });
 });
 
