@@ -72,7 +72,8 @@ export function readScenario(value: unknown): ReadScenario {
   if (!read.success) {
     const problems = problemsOf(read.error).map(({ path: at, expected }) => ({
       path: at === "(the policy)" ? "(the file)" : at,
-      expected,
+      // The schema library says "Invalid input: expected …"; where it stands is said here.
+      expected: expected.replace(/^Invalid \w+: expected /, ""),
     }));
     return { ok: false, problems };
   }

@@ -21,6 +21,7 @@ import { noticePages } from "./page-notice.ts";
 import { recoverPages } from "./page-recover.ts";
 import { problemPage } from "./page-problem.ts";
 import { visitor } from "./visit.ts";
+import { wellKnown } from "./well-known.ts";
 
 /** Bytes to flow input and back. The whole outside of a site, as one Fetch-standard handler. */
 export function createApp(deps: HttpDeps, beside: Hono | null = null): Hono<Env> {
@@ -65,6 +66,7 @@ function files(app: Hono<Env>, deps: HttpDeps): void {
     const path = new URL(c.req.url).pathname.slice("/assets/".length);
     return assets(path, c.req.raw) ?? refuse(deps, c, "not_found");
   });
+  app.route("/.well-known", wellKnown(deps));
   app.get("/openapi.json", () => json(openApiDocument(deps.origin)));
   app.get("/policy.schema.json", () => json(policyJsonSchema()));
   app.get("/docs/errors", () => html(renderErrors(deps.context)));
