@@ -1,24 +1,52 @@
 // `npm run test:system`: the store's tests on every PostgreSQL version that is supported and found
-// on this machine. What is absent is said, not passed over.
+// on this machine, and the hostile machine for a million sequences (`ASSAY_TEST_SEQUENCES` says another
+// number, `ASSAY_TEST_SEED` the first seed). What is absent is said, not passed over.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import process from "node:process";
+import { playSequences } from "./machine-sequences.mjs";
 import { findAllPostgres, WHAT_TO_INSTALL } from "./find-postgres.mjs";
 import { root, run, vitestRun } from "./steps.mjs";
 
 const SUPPORTED = [15, 16, 17, 18];
 
+const SEQUENCES = 1_000_000;
+
+const problems = [];
+const sequences = wholeNumber("ASSAY_TEST_SEQUENCES", SEQUENCES);
+// A seed is what the generator takes: 31 bits, and room for as many processes as there may be.
+const seed = wholeNumber("ASSAY_TEST_SEED", Date.now() % 2 ** 30);
 const found = findAllPostgres();
-const failed = [];
 for (const major of SUPPORTED) {
   const server = found.find((each) => each.major === major);
   if (server === undefined) console.log(`\n· PostgreSQL ${major}: not on this machine`);
-  else if (!(await testOn(server))) failed.push(major);
+  else if (!(await testOn(server))) problems.push(`PostgreSQL ${major}`);
 }
-if (found.length === 0) console.log(`There is no PostgreSQL at all: ${WHAT_TO_INSTALL}.`);
-else console.log(failed.length === 0 ? "\nall: ok" : `\nfailed on ${failed.join(", ")}`);
-process.exitCode = found.length > 0 && failed.length === 0 ? 0 : 1;
+// The longest comes last.
+if (!(await testMachine())) problems.push("the hostile machine");
+if (found.length === 0) problems.push(`there is no PostgreSQL at all: ${WHAT_TO_INSTALL}`);
+console.log(problems.length === 0 ? "\nall: ok" : `\nnot fine: ${problems.join(", ")}`);
+process.exitCode = problems.length === 0 ? 0 : 1;
+
+async function testMachine() {
+  const name = `the hostile machine, ${sequences} sequences`;
+  console.log(`\n· ${name}`);
+  const started = Date.now();
+  const fine = await playSequences(sequences, seed);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`  ${name}: ${fine ? "ok" : "failed"}, ${seconds} s`);
+  return fine;
+}
+
+/** A number that somebody asked for; anything else but a whole one is a mistake, and no default. */
+function wholeNumber(name, otherwise) {
+  const text = process.env[name] ?? "";
+  if (text === "") return otherwise;
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1) throw new TypeError(`${name}: a whole number`);
+  return number;
+}
 
 async function testOn({ bin, major }) {
   const script = ["scripts/postgres-server.mjs", bin];

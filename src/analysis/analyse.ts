@@ -49,10 +49,16 @@ export interface Phishable extends ByGoal<boolean> {
   readonly controlIfUserDoesNotReact: boolean;
 }
 
-/** The one caller of the fixed point, for scenarios, accounts and the templates of a policy. */
-export function analyse(shape: Shape): Analysis {
+/** What an attacker may do, before anything is worked out. */
+export type Attacked = Pick<Analysis, "program" | "taken">;
+
+export function attackOf(shape: Shape): Attacked {
   const { rules, taken } = attackOn(shape);
-  const program = programOf(rules, shape.formulas, shape.world);
+  return { program: programOf(rules, shape.formulas, shape.world), taken };
+}
+
+/** The one caller of the fixed point, for scenarios, accounts and the templates of a policy. */
+export function analyse(shape: Shape, { program, taken }: Attacked = attackOf(shape)): Analysis {
   const lattice = latticeOf(program.atoms, impliesIn(shape.formulas, shape.world));
   const found = solve(program, lattice);
   const access = setsOf(program, lattice, found, ACCESS);

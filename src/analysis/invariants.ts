@@ -1,15 +1,15 @@
 import type { PolicySource } from "../policy/schema.ts";
-import type { Analysis, Sets } from "./analyse.ts";
+import { type Analysis, attackOf, analyse, type Sets } from "./analyse.ts";
 import { CONTROL } from "./attack-rules.ts";
-import { isRemote, UNRESPONSIVE } from "./compromises.ts";
+import { classOf, isRemote, UNRESPONSIVE } from "./compromises.ts";
+import { dependentRecoveries } from "./dependent-notices.ts";
 import { consequences } from "./horn.ts";
 import { impliesIn } from "./implications.ts";
 import { compare } from "./compare.ts";
 import { implied, type Implies } from "./lattice.ts";
 import { COORDINATES, profileOf } from "./profile.ts";
-import type { PolicyFamily } from "./policy-families.ts";
-import { falls, quiet } from "./action-rules.ts";
-import { stepsOf } from "./steps.ts";
+import type { Shape } from "./shape.ts";
+import { unite } from "./unite.ts";
 
 export type Invariant = PolicySource["invariants"][number];
 
@@ -17,46 +17,102 @@ export type Invariant = PolicySource["invariants"][number];
 export interface InvariantResult {
   readonly invariant: Invariant;
   readonly holds: boolean;
-  /** Sets that break it. */
+  /** False where there were too many sets to be sure; then it does not count as held. */
+  readonly decided: boolean;
+  /** The smallest sets that break it. */
   readonly witnesses: Sets;
+}
+
+/** What a claim is decided on: an account under a policy, and what breaks it. */
+export interface Subject {
+  readonly shape: Shape;
+  readonly analysis: Pick<Analysis, "program" | "taken" | "entries" | "complete">;
+}
+
+/**
+ * An account of which no more is worked out than a claim asks for: most are decided by chaining
+ * forward from a few compromises, and need no families.
+ */
+export function subjectOf(shape: Shape): Subject {
+  const attack = attackOf(shape);
+  let found: Analysis | null = null;
+  const whole = () => (found ??= analyse(shape, attack));
+  return {
+    shape,
+    analysis: {
+      ...attack,
+      get entries() {
+        return whole().entries;
+      },
+      get complete() {
+        return whole().complete;
+      },
+    },
+  };
 }
 
 /** Decides the claims of a policy on one of its families. */
 export function checkInvariants(
   invariants: readonly Invariant[],
-  family: PolicyFamily,
+  subject: Subject,
 ): readonly InvariantResult[] {
   return invariants.map((invariant) => {
-    const witnesses = WITNESSES[invariant](family);
-    return { invariant, holds: witnesses.length === 0, witnesses };
+    // The one that compares families is no surer than they are.
+    const decided = invariant !== "recovery-not-weaker" || subject.analysis.complete;
+    const witnesses = WITNESSES[invariant](subject);
+    return { invariant, holds: decided && witnesses.length === 0, decided, witnesses };
   });
 }
 
-const WITNESSES: Readonly<Record<Invariant, (family: PolicyFamily) => Sets>> = {
-  "no-single-remote-takeover": ({ analysis }) => singleRemote(analysis, false),
-  "no-single-remote-takeover-without-delays": ({ analysis }) => singleRemote(analysis, true),
-  "phishing-resistant-on-every-path": ({ analysis }) =>
-    analysis.control.filter((set) => set.every((one) => LURES.has(one))),
-  "recovery-not-weaker": ({ analysis, shape }) => weakerRecovery(analysis, impliesOf(shape)),
-  "notice-independent": dependentNotices,
-  "session-theft-gives-no-control": ({ analysis, shape }) =>
-    THEFTS.filter((theft) => reaches(analysis, [theft], impliesOf(shape))).map((one) => [one]),
+const WITNESSES: Readonly<Record<Invariant, (subject: Subject) => Sets>> = {
+  "no-single-remote-takeover": (subject) =>
+    leastOf(subject, [[], ...remoteOnes(subject), ...circumstances(subject).map((one) => [one])]),
+  // A circumstance is nothing that anybody has to come by.
+  "no-single-remote-takeover-without-delays": (subject) => {
+    const around = subsets(circumstances(subject));
+    return leastOf(
+      subject,
+      [[], ...remoteOnes(subject)].flatMap((set) => around.map((more) => [...set, ...more])),
+    );
+  },
+  "phishing-resistant-on-every-path": (subject) => leastOf(subject, subsets(LURES)),
+  "recovery-not-weaker": weakerRecovery,
+  "notice-independent": ({ shape, analysis }) =>
+    dependentRecoveries(shape, analysis.program).map(({ compromise }) => [compromise]),
+  "session-theft-gives-no-control": (subject) =>
+    THEFTS.filter((theft) => reaches(subject, [theft])).map((one) => [one]),
 };
 
-const LURES = new Set(["phishes-live", "coaches-user", UNRESPONSIVE]);
+const LURES = ["phishes-live", "coaches-user", UNRESPONSIVE];
 const THEFTS = ["steals-session", "infostealer(laptop)"];
 
-/** One remote compromise is enough; a circumstance is a second one, or nothing. */
-function singleRemote({ control }: Analysis, ignoringDelays: boolean): Sets {
-  return control.filter((set) => {
-    const size = ignoringDelays ? profileOf([set]).remoteIgnoringDelay : profileOf([set]).remote;
-    return size !== null && size <= 1;
-  });
+function remoteOnes({ analysis }: Subject): Sets {
+  return analysis.program.atoms.filter(isRemote).map((one) => [one]);
 }
 
-/** By its sets, or coordinate by coordinate: whoever recovers could as well have signed in. */
-function weakerRecovery({ entries }: Analysis, implies: Implies): Sets {
-  const { weakerAgainst } = compare(entries.recover, entries.signIn, implies);
+function circumstances({ analysis }: Subject): readonly string[] {
+  return analysis.program.atoms.filter((one) => classOf(one) === "circumstance");
+}
+
+/** Every choice of some, or of none. */
+function subsets(all: readonly string[]): Sets {
+  return all.reduce<Sets>((some, one) => [...some, ...some.map((set) => [...set, one])], [[]]);
+}
+
+/** Those of some sets that take an account over, without what is more than it takes. */
+function leastOf(subject: Subject, among: Sets): Sets {
+  const reaching = among.filter((set) => reaches(subject, set));
+  return unite([reaching], impliesOf(subject));
+}
+
+/**
+ * Whoever recovers could as well have signed in: by its sets, or else by number, coordinate by
+ * coordinate. Every coordinate counts, what is taken as much as what is done from afar: a way back
+ * that falls to one theft is less than a way in that takes two.
+ */
+function weakerRecovery(subject: Subject): Sets {
+  const { entries } = subject.analysis;
+  const { weakerAgainst } = compare(entries.recover, entries.signIn, impliesOf(subject));
   const back = profileOf(entries.recover);
   const front = profileOf(entries.signIn);
   const worse = COORDINATES.some(
@@ -65,32 +121,12 @@ function weakerRecovery({ entries }: Analysis, implies: Implies): Sets {
   return worse ? weakerAgainst : [];
 }
 
-/**
- * One remote compromise gives something that a recovery asks for, and keeps its notices from being
- * seen.
- */
-function dependentNotices({ analysis, shape }: PolicyFamily): Sets {
-  const implies = impliesOf(shape);
-  const remote = analysis.program.atoms.filter(isRemote);
-  const waiting = (stepsOf(shape, "recover") ?? [])
-    .flatMap(({ steps }) => steps)
-    .flatMap(({ shown, told }) => (told === null ? [] : [{ shown, told }]));
-  return remote
-    .filter((one) => {
-      const holds = consequences(analysis.program, implied(one, implies));
-      return waiting.some(
-        ({ shown, told }) =>
-          holds.has(quiet(told)) && shown.some(({ way }) => holds.has(falls(way))),
-      );
-    })
-    .map((one) => [one]);
-}
-
-function reaches({ program }: Analysis, set: readonly string[], implies: Implies): boolean {
+function reaches(subject: Subject, set: readonly string[]): boolean {
+  const implies = impliesOf(subject);
   const given = set.flatMap((one) => [...implied(one, implies)]);
-  return consequences(program, given).has(CONTROL);
+  return consequences(subject.analysis.program, given).has(CONTROL);
 }
 
-function impliesOf({ formulas, world }: PolicyFamily["shape"]): Implies {
+function impliesOf({ shape: { formulas, world } }: Subject): Implies {
   return impliesIn(formulas, world);
 }

@@ -18,10 +18,14 @@ export interface PolicyInputs {
   readonly formulas?: FormulaSet;
 }
 
-/** What breaks the worst account that a policy admits, of those that never had some methods. */
-export interface PolicyFamily {
+/** The worst account that a policy admits, of those that never had some methods. */
+export interface WorstAccount {
   readonly never: readonly Method[];
   readonly shape: Shape;
+}
+
+/** What breaks it. */
+export interface PolicyFamily extends WorstAccount {
   readonly analysis: Analysis;
 }
 
@@ -32,11 +36,21 @@ export interface PolicyFamily {
  * these. Notice goes to as few channels as a rule puts up with.
  */
 export function policyFamilies(inputs: PolicyInputs): readonly PolicyFamily[] {
+  return worstAccounts(inputs).map((worst) => ({ ...worst, analysis: analyse(worst.shape) }));
+}
+
+/** The accounts of these families, with nothing worked out yet. */
+export function worstAccounts(inputs: PolicyInputs): readonly WorstAccount[] {
   const closing = closingMethods(inputs.policy);
-  return [[], ...choicesOf(closing)].map((never) => {
-    const shape = richestShape(inputs, never);
-    return { never, shape, analysis: analyse(shape) };
-  });
+  return [[], ...choicesOf(closing)].map((never) => ({
+    never,
+    shape: richestShape(inputs, never),
+  }));
+}
+
+/** The claims of a policy are about accounts that hold, or held, a passkey. */
+export function isClaimedOf({ never }: WorstAccount): boolean {
+  return !never.includes("passkey");
 }
 
 function richestShape(

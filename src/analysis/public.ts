@@ -12,10 +12,23 @@ export {
   type Implication,
 } from "./formulas.ts";
 export { impliesIn } from "./implications.ts";
-export { checkInvariants, type Invariant, type InvariantResult } from "./invariants.ts";
+export {
+  checkInvariants,
+  type Invariant,
+  type InvariantResult,
+  type Subject,
+  subjectOf,
+} from "./invariants.ts";
 export type { Implies } from "./lattice.ts";
 export { type Limit, LIMITS } from "./limits.ts";
-export { policyFamilies, type PolicyFamily, type PolicyInputs } from "./policy-families.ts";
+export {
+  isClaimedOf,
+  policyFamilies,
+  type PolicyFamily,
+  type PolicyInputs,
+  worstAccounts,
+  type WorstAccount,
+} from "./policy-families.ts";
 export { type Profile, profileOf } from "./profile.ts";
 export {
   analyseScenario,

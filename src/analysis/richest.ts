@@ -45,8 +45,27 @@ const PLAIN: readonly SupposedHolding[] = [
   { method: "recovery-code", id: "recovery-code" },
 ];
 
+/** No certificate is higher, so that no class can ask for one that nobody here has. */
+const CERTIFIED = {
+  attested: true,
+  statuses: ["FIDO_CERTIFIED_L3plus", "FIPS140_CERTIFIED_L4"],
+} satisfies PasskeyTraits;
+
+/** Passkeys that a policy might admit, however rare, and no table of its answers speaks of. */
+const BEYOND: Readonly<Record<string, PasskeyTraits>> = {
+  "hardware-key-best": { keeper: "hardware-key", ...CERTIFIED },
+  "platform-certified": { keeper: "platform", synced: false, ...CERTIFIED },
+  "platform-synced-attested": { keeper: "platform", synced: true, attested: true },
+  "platform-synced-certified": { keeper: "platform", synced: true, ...CERTIFIED },
+  "vault-attested": { keeper: "vault", synced: true, attested: true },
+  "vault-second-step-attested": { keeper: "vault", synced: true, secondStep: true, attested: true },
+};
+
 function passkeys(): readonly SupposedHolding[] {
-  const kinds: readonly (readonly [string, PasskeyTraits])[] = Object.entries(PASSKEY_KINDS);
+  const kinds: readonly (readonly [string, PasskeyTraits])[] = [
+    ...Object.entries(PASSKEY_KINDS),
+    ...Object.entries(BEYOND),
+  ];
   return kinds
     .filter(([, { userVerified }]) => userVerified !== false)
     .flatMap(([kind, traits]) =>

@@ -1,11 +1,11 @@
 import type { Action } from "../policy/action.ts";
 import type { Analysis } from "./analyse.ts";
-import { ACCESS, stepKey, type Taken } from "./action-rules.ts";
+import { ACCESS, done, stepKey, type Taken } from "./action-rules.ts";
 import { CONTROL, SESSION, SURVIVES } from "./attack-rules.ts";
 import { consequences, type Rule } from "./horn.ts";
 import { implied, type Implies } from "./lattice.ts";
 
-export type Goal = "access" | "control";
+export type Goal = "access" | "control" | "recover";
 
 /** One leg of the way that a set of compromises walks. */
 export type Leg =
@@ -32,7 +32,7 @@ export function walk(
 ): readonly Leg[] {
   const given = set.flatMap((one) => [...implied(one, implies)]);
   const holds = consequences(program, given);
-  return backwards(goal === "access" ? ACCESS : CONTROL, holds)
+  return backwards(FACTS[goal], holds)
     .toReversed()
     .flatMap((fact): readonly Leg[] => {
       if (fact === SESSION) return [{ kind: "session" }];
@@ -43,6 +43,12 @@ export function walk(
       });
     });
 }
+
+const FACTS: Readonly<Record<Goal, string>> = {
+  access: ACCESS,
+  control: CONTROL,
+  recover: done({ action: "recover", params: {} }),
+};
 
 /** What each clause of an action was met by. */
 function stepsTo(

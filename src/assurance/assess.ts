@@ -5,7 +5,7 @@ import type { Aal, Assurance, Proof } from "./assurance.ts";
 import { gradePasskey } from "./grade-passkey.ts";
 import { gradePlain } from "./grade-plain.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { assuranceLevel } from "./level.ts";
+import { strengthOf } from "./strength.ts";
 
 /**
  * What a list of evidence proves. Pure; evidence from the future is left out, since a clock that
@@ -20,10 +20,7 @@ export function assess(
   const standing = evidence.every((piece) => standingOf(piece) === "seen") ? "seen" : "supposed";
   const past = evidence.filter((piece) => piece.at <= now);
   const proofs = past.filter(isShowing).map((piece) => grade(piece, knowledge, now));
-  const aal = assuranceLevel(proofs);
-  // One relayed secret among the proofs does not undo an origin-bound one, but a session that
-  // rests on no origin-bound proof at all is phishable (NIST SP 800-63B-4 section 3.2.5).
-  const phishingResistant = proofs.some((proof) => proof.phishingResistant);
+  const { aal, phishingResistant, restricted } = strengthOf(proofs);
   const amr = proofs.flatMap((proof) => proof.amr);
   return {
     proofs,
@@ -34,7 +31,7 @@ export function assess(
     factors: unique(proofs.flatMap((proof) => proof.factors)),
     aal,
     phishingResistant,
-    restricted: proofs.some(({ reasons }) => reasons.includes("sms_is_restricted")),
+    restricted,
     amr: unique(aal >= 2 ? [...amr, "mfa"] : amr),
     acr: contextClass(proofs, phishingResistant, aal),
     knowledge: knowledge.version,

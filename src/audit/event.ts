@@ -20,6 +20,7 @@ export type EventKind =
   | "message.queued"
   | "message.sent"
   | "message.failed"
+  | "sign-in.weaker"
   | "session.ended"
   | "session.fell"
   | "address.changed"

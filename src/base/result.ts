@@ -15,6 +15,8 @@ export interface Failure<C extends string> {
   readonly code: C;
   /** For developers and logs: what was expected and what came. Never holds a secret. */
   readonly detail?: string;
+  /** After how many seconds the same may succeed, where that is known. */
+  readonly retryAfterSeconds?: number;
 }
 
 export function ok<T>(value: T): Ok<T> {
@@ -23,4 +25,13 @@ export function ok<T>(value: T): Ok<T> {
 
 export function fail<C extends string>(code: C, detail?: string): Failure<C> {
   return detail === undefined ? { ok: false, code } : { ok: false, code, detail };
+}
+
+/** For now: the same may succeed after so many seconds. */
+export function failFor<C extends string>(
+  code: C,
+  retryAfterSeconds: number,
+  detail?: string,
+): Failure<C> {
+  return { ...fail(code, detail), retryAfterSeconds };
 }

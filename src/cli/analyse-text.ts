@@ -32,17 +32,17 @@ export function analysisText(said: Said): string {
   return [
     ...(title === null ? [] : [wrap(title, 0)]),
     ...(said.complete ? [] : [`\n${wrap(sayAnalysis(LANGUAGE, "incomplete"), 0)}`]),
-    heading(sayAnalysis(LANGUAGE, "control.title")),
+    headingText(sayAnalysis(LANGUAGE, "control.title")),
     control.length === 0
       ? wrap(sayAnalysis(LANGUAGE, "control.none"), 2)
       : wrap(sayAnalysis(LANGUAGE, "control.about", { count: control.length }), 2),
     ...waysText(control),
-    heading(sayAnalysis(LANGUAGE, "access.title")),
+    headingText(sayAnalysis(LANGUAGE, "access.title")),
     access.length === 0
       ? wrap(sayAnalysis(LANGUAGE, "access.none"), 2)
       : wrap(sayAnalysis(LANGUAGE, "access.about", { count: access.length }), 2),
     ...waysText(access),
-    heading(sayAnalysis(LANGUAGE, "lockout.title")),
+    headingText(sayAnalysis(LANGUAGE, "lockout.title")),
     ...lockoutText(lockout),
     ...profileText(said),
     ...changesText(said),
@@ -53,7 +53,7 @@ export function analysisText(said: Said): string {
   ].join("");
 }
 
-function heading(text: string): string {
+export function headingText(text: string): string {
   return `\n${text}\n`;
 }
 
@@ -79,7 +79,7 @@ function profileText({ profile, baseline }: Said): readonly string[] {
   const line = (name: string, own: string, other: string) =>
     `  ${name.padEnd(COORDINATE_WIDTH)}${own.padEnd(6)}${other}\n`;
   return [
-    heading(sayAnalysis(LANGUAGE, "profile.title")),
+    headingText(sayAnalysis(LANGUAGE, "profile.title")),
     line("", sayAnalysis(LANGUAGE, "profile.this"), sayAnalysis(LANGUAGE, "profile.baseline")),
     ...COORDINATES.map((name) =>
       line(sayAnalysis(LANGUAGE, `profile.${name}`), count(profile[name]), count(baseline[name])),
@@ -96,7 +96,7 @@ function baselineText({ exact, weakerAgainst, strongerAgainst }: Comparison): re
           ...sets.map((set) => wrap(`- ${setText(set)}`, 4, 6)),
         ];
   return [
-    heading(sayAnalysis(LANGUAGE, "baseline.title")),
+    headingText(sayAnalysis(LANGUAGE, "baseline.title")),
     wrap(sayAnalysis(LANGUAGE, `baseline.${exact}`), 2),
     ...witnesses("weaker", weakerAgainst),
     ...witnesses("stronger", strongerAgainst),
@@ -110,7 +110,7 @@ function changesText({ changes, control, lockout }: Said): readonly string[] {
   if (changes.length === 0) return [];
   const known = new Set(lockout.map((set) => set.join()));
   return [
-    heading(sayAnalysis(LANGUAGE, "change.title")),
+    headingText(sayAnalysis(LANGUAGE, "change.title")),
     ...changes.flatMap(({ entry, shown, broken, after }) => {
       const counts = { shown: shown.join(" + "), count: broken.length, all: control.length };
       const losses = after.lockout.filter((set) => !known.has(set.join()));
@@ -132,15 +132,14 @@ function changesText({ changes, control, lockout }: Said): readonly string[] {
 function claimsText({ claims }: Said): readonly string[] {
   if (claims.length === 0) return [];
   return [
-    heading(sayAnalysis(LANGUAGE, "claims.title")),
-    ...claims.flatMap(({ invariant, holds, witnesses }) => [
-      wrap(
-        `- ${invariant}: ${sayAnalysis(LANGUAGE, holds ? "claims.holds" : "claims.fails")}`,
-        2,
-        4,
-      ),
-      ...witnesses.map((set) => wrap(`- ${setText(set)}`, 4, 6)),
-    ]),
+    headingText(sayAnalysis(LANGUAGE, "claims.title")),
+    ...claims.flatMap(({ invariant, holds, decided, witnesses }) => {
+      const how = decided ? (holds ? "claims.holds" : "claims.fails") : "claims.unsure";
+      return [
+        wrap(`- ${invariant}: ${sayAnalysis(LANGUAGE, how)}`, 2, 4),
+        ...(decided ? witnesses : []).map((set) => wrap(`- ${setText(set)}`, 4, 6)),
+      ];
+    }),
   ];
 }
 
@@ -148,14 +147,14 @@ function assumedText({ assumptions }: Said): readonly string[] {
   if (assumptions.length === 0) return [];
   const width = Math.max(...assumptions.map(({ name }) => name.length));
   return [
-    heading(sayAnalysis(LANGUAGE, "assumed.title")),
+    headingText(sayAnalysis(LANGUAGE, "assumed.title")),
     ...assumptions.map(({ name, assumes }) => row(name, width, assumes)),
   ];
 }
 
-function limitsText({ formulas: version }: Said): readonly string[] {
+export function limitsText({ formulas: version }: Pick<Said, "formulas">): readonly string[] {
   return [
-    heading(sayAnalysis(LANGUAGE, "limits.title")),
+    headingText(sayAnalysis(LANGUAGE, "limits.title")),
     ...LIMITS.map((limit) => {
       const said =
         limit === "dated"

@@ -1,6 +1,7 @@
 import { asTold, classOf, COMPROMISE_CLASSES } from "../analysis/compromises.ts";
 import type { Leg } from "../analysis/walk.ts";
-import { sayAnalysis, sayCompromise } from "../words/analysis-say.ts";
+import { sayAnalysis } from "../words/analysis-say.ts";
+import { saySet, sayWay } from "../words/way-say.ts";
 import { LANGUAGE, wrap } from "./policy-text.ts";
 
 /** One way to be defeated: what has to happen, and how it is walked. */
@@ -12,19 +13,19 @@ export interface WayDown {
 /** Remote ones first, then the smaller; what runs on the owner's own devices is one line. */
 export function waysText(ways: readonly WayDown[]): readonly string[] {
   const resident = ways.filter(({ set }) => isResident(set));
-  const others = ways.filter(({ set }) => !isResident(set)).toSorted(byRemoteness);
+  const others = remoteFirst(ways.filter(({ set }) => !isResident(set)));
   return [
     ...others.flatMap(({ set, legs }) => [wrap(`- ${setText(set)}`, 4, 6), legsText(legs)]),
     ...(resident.length === 0 ? [] : [wrap(`- ${sayAnalysis(LANGUAGE, "fold.endpoint")}`, 4, 6)]),
   ];
 }
 
-function isResident(set: readonly string[]): boolean {
-  return set.length === 1 && (set[0] ?? "").startsWith("malware(");
+export function remoteFirst<T extends Pick<WayDown, "set">>(ways: readonly T[]): readonly T[] {
+  return ways.toSorted((a, b) => farthest(a.set) - farthest(b.set) || a.set.length - b.set.length);
 }
 
-function byRemoteness(a: WayDown, b: WayDown): number {
-  return farthest(a.set) - farthest(b.set) || a.set.length - b.set.length;
+export function isResident(set: readonly string[]): boolean {
+  return set.length === 1 && (set[0] ?? "").startsWith("malware(");
 }
 
 /** The class that is hardest to come by from afar decides where a set stands. */
@@ -36,25 +37,9 @@ function farthest(set: readonly string[]): number {
 }
 
 export function setText(set: readonly string[]): string {
-  const said = set.toSorted(asTold).map((one) => sayCompromise(LANGUAGE, one));
-  return said.join(`, ${sayAnalysis(LANGUAGE, "and")} `);
+  return saySet(LANGUAGE, set.toSorted(asTold));
 }
 
 function legsText(legs: readonly Leg[]): string {
-  const then = `, ${sayAnalysis(LANGUAGE, "leg.then")} `;
-  return legs.length === 0 ? "" : wrap(`(${legs.map(legText).join(then)})`, 6);
-}
-
-function legText(leg: Leg): string {
-  if (leg.kind !== "step") return sayAnalysis(LANGUAGE, `leg.${leg.kind}`);
-  const said = stepText(leg);
-  return leg.waits ? `${said}, ${sayAnalysis(LANGUAGE, "leg.waits")}` : said;
-}
-
-/** What binds something is shown what signing in was shown, or rests on it. */
-function stepText({ action, shown: ids }: Extract<Leg, { readonly kind: "step" }>): string {
-  const shown = ids.join(" + ");
-  if (action === "sign-in") return sayAnalysis(LANGUAGE, "leg.sign-in", { shown });
-  if (action === "recover") return sayAnalysis(LANGUAGE, "leg.recover", { shown });
-  return sayAnalysis(LANGUAGE, "leg.other", { action });
+  return legs.length === 0 ? "" : wrap(`(${sayWay(LANGUAGE, legs)})`, 6);
 }

@@ -2,11 +2,13 @@ import type { PasskeyAnswer } from "../policy/answers.ts";
 import { type Finding, SEVERITIES } from "../policy/check-finding.ts";
 import type { CaseResult } from "../policy/suppositions-cases.ts";
 import { isPolicyWord, sayPolicy, sayPolicyOf } from "../words/policy-say.ts";
+import type { ClaimsReport } from "./policy-claims.ts";
+import { brokenText, claimsText } from "./policy-claims-text.ts";
 import { shortfallText } from "./policy-explain-text.ts";
 import { headText, LANGUAGE, row, wrap } from "./policy-text.ts";
 
 /** What `policy check` found, as JSON. */
-export interface CheckReport {
+export interface CheckReport extends ClaimsReport {
   readonly policy: string;
   readonly knowledge: string;
   readonly ok: boolean;
@@ -32,6 +34,7 @@ export function checkText(report: CheckReport): string {
       ),
     ),
     section(sayPolicy(LANGUAGE, "verdict.title"), answers.map(answerText)),
+    claimsText(report),
     ...cases.map(({ file, results }) => section(file, results.map(caseText))),
     `\n${summary(report)}\n`,
   ].join("");
@@ -52,7 +55,9 @@ function countText(
 
 const RULES_NAMED = 6;
 
-function findingText({ severity, code, path, rules, params }: Finding): string {
+function findingText(one: Finding): string {
+  const { severity, code, path, rules, params } = one;
+  if (code === "invariant_broken") return `  ${code}  ${path}\n${brokenText(one)}`;
   const lacks = `lacks.${params["lacks"]}`;
   const values = isPolicyWord(lacks)
     ? { ...params, lacks: sayPolicyOf(LANGUAGE, lacks, {}) }

@@ -2,6 +2,7 @@ import { basename, resolve } from "node:path";
 import type { Command } from "commander";
 import { answersOf } from "../policy/answers.ts";
 import { checkPolicy } from "../policy/check.ts";
+import { worstFirst } from "../policy/check-finding.ts";
 import { diffPolicies } from "../policy/diff.ts";
 import { explain } from "../policy/explain.ts";
 import { questionAbout, readSuppositions } from "../policy/suppositions.ts";
@@ -9,6 +10,7 @@ import { runCases } from "../policy/suppositions-cases.ts";
 import { sayReason } from "../words/say.ts";
 import { command, type CommonOptions, type Ends } from "./command.ts";
 import { type CommandIo, type ExitCode, jsonLine } from "./io.ts";
+import { claimFindings, claimsOf } from "./policy-claims.ts";
 import { type CaseFileReport, type CheckReport, checkText } from "./policy-check-text.ts";
 import { diffText } from "./policy-diff-text.ts";
 import { explanationText } from "./policy-explain-text.ts";
@@ -78,7 +80,8 @@ async function check(
   const asked = given.map((file) => resolve(io.cwd, file));
   const files = [...new Set([...(beside === null ? [] : [beside]), ...asked])];
   const cases = await Promise.all(files.map((file) => casesIn(file, world)));
-  const findings = checkPolicy(world);
+  const claims = claimsOf(world);
+  const findings = worstFirst([...checkPolicy(world), ...claimFindings(claims)]);
   const ok =
     findings.every(({ severity }) => severity !== "error") &&
     cases.every(({ results }) => results.every(({ holds }) => holds));
@@ -88,6 +91,7 @@ async function check(
     ok,
     findings,
     answers: answersOf(policy, knowledge, now),
+    ...claims,
     cases,
   };
   io.out(json === true ? jsonLine(report) : checkText(report));

@@ -21,6 +21,7 @@ import { siteOf } from "./delivery.ts";
 import { openKnowledge } from "./knowledge-source.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { openPasswords } from "./passwords.ts";
+import { provePolicy } from "./prove-policy.ts";
 import { createLog } from "./log.ts";
 
 /** What `createAssay` gives: a site to serve, and what an application around it asks. */
@@ -48,7 +49,8 @@ export type Requirement =
 
 /**
  * Puts the rooms together from checked settings. The one place that knows all of them.
- * @throws AssayFault `ASSAY_POLICY`, `ASSAY_KEYS_*`, `ASSAY_STORE_*`, `ASSAY_DATABASE_URL`
+ * @throws AssayFault `ASSAY_POLICY`, `ASSAY_POLICY_INVARIANT`, `ASSAY_KEYS_*`, `ASSAY_STORE_*`,
+ * `ASSAY_DATABASE_URL`
  */
 export async function composeAssay(settings: Settings, machine: Clock): Promise<Assay> {
   const { origin, rpId, appName } = settings;
@@ -59,6 +61,10 @@ export async function composeAssay(settings: Settings, machine: Clock): Promise<
   const clock = dev?.clock ?? machine;
   const log = createLog(settings);
   const policy = await loadPolicy(settings.policy);
+  const offered = settings.sms.rules.countries.length > 0 ? OFFERED : OFFERED_WITHOUT_SMS;
+  for (const invariant of provePolicy({ policy, offered, now: clock() })) {
+    log("error", "policy_invariant_undecided", { policy: policy.version, invariant });
+  }
   const keys = createKeyRing(await loadKeys(settings.keys, clock()));
   const store = await openStore(urlOf(settings.database));
   const source = await openKnowledge({ settings, store, clock, log });
@@ -78,7 +84,7 @@ export async function composeAssay(settings: Settings, machine: Clock): Promise<
     site: { name: appName, rpId, origins: [origin] },
     passwords: passwords.passwords,
     isBreached: passwords.isBreached,
-    offered: settings.sms.rules.countries.length > 0 ? OFFERED : OFFERED_WITHOUT_SMS,
+    offered,
     outbox: createOutbox({ keys, rules: settings.sms.rules, mailbox: settings.dev }),
     messageQueued: background.messageQueued,
   });
@@ -88,6 +94,7 @@ export async function composeAssay(settings: Settings, machine: Clock): Promise<
     cookies: createCookies(origin),
     clock,
     context: { language: "en", app: appName, assets: (path) => `/assets/${path}` },
+    trustedProxies: settings.trustedProxies,
     checkSession: async (cookie) => {
       const session = await checkSession(store, cookie, clock());
       return session !== null && (await flows.stands(session)) ? session : null;

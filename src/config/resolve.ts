@@ -1,5 +1,6 @@
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Origin, RpId } from "../base/ids.ts";
+import { type IpPrefix, readPrefix } from "../base/ip.ts";
 import type { KeySource } from "../keys/key-source.ts";
 import { deliveryProblems, deliverySettings } from "./delivery.ts";
 import { devModeRefusal } from "./dev-mode.ts";
@@ -79,6 +80,7 @@ function withDefaults(config: AssayConfig, { cwd, dev }: Omit<Surroundings, "env
     appName: config.appName?.trim() ?? (dev ? "Assay" : hostname),
     host: config.host ?? "127.0.0.1",
     port,
+    trustedProxies: prefixesOf(config.trustedProxies),
     dataDir,
     database: databaseSetting(config.databaseUrl, dataDir, cwd),
     policy: config.policy,
@@ -91,6 +93,11 @@ function withDefaults(config: AssayConfig, { cwd, dev }: Omit<Surroundings, "env
     logLevel: config.logLevel ?? "info",
     ...deliverySettings(config, dev),
   };
+}
+
+/** Of texts that were checked. */
+function prefixesOf(texts: readonly string[] = []): readonly IpPrefix[] {
+  return texts.flatMap((text) => readPrefix(text) ?? []);
 }
 
 function keySource({ keys, keysFile }: AssayConfig, cwd: string): KeySource {

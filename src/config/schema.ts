@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readPrefix } from "../base/ip.ts";
 import type { PolicyInput } from "../policy/schema.ts";
 import type { Deliver, DeliverSms } from "../outbound/message.ts";
 import {
@@ -29,6 +30,9 @@ function text(expected: string, check: (value: string) => boolean) {
 const port = "a whole number from 0 to 65535";
 const isShort = (value: string) => value.length > 0 && value.length <= 64;
 const isPath = (value: string) => value.length > 0 && !value.includes("\0");
+
+const TRUSTED_PROXIES_EXPECTED =
+  "addresses such as 127.0.0.1 and ::1, or prefixes such as 10.0.0.0/8, with nothing behind their length";
 
 const POLICY_EXPECTED = "the name of a preset, the path of a JSON policy, or a policy";
 
@@ -71,6 +75,10 @@ const schema = z
     appName: text("a name of 1 to 64 characters", (value) => isShort(value.trim())),
     host: text("a host name or an IP address to listen on", (value) => /^[\w.:-]+$/.test(value)),
     port: z.int({ error: port }).min(0, { error: port }).max(65_535, { error: port }),
+    trustedProxies: z.array(
+      text(TRUSTED_PROXIES_EXPECTED, (value) => readPrefix(value) !== undefined),
+      { error: TRUSTED_PROXIES_EXPECTED },
+    ),
     dataDir: text("the path of a folder", isPath),
     databaseUrl: text(
       "sqlite:PATH or postgres://USER@HOST/DATABASE",

@@ -1,4 +1,5 @@
 import type { Origin, RpId } from "../base/ids.ts";
+import type { IpPrefix } from "../base/ip.ts";
 import type { KeySource } from "../keys/key-source.ts";
 import type { PolicyInput } from "../policy/schema.ts";
 import type { Deliver, DeliverSms } from "../outbound/message.ts";
@@ -21,6 +22,11 @@ export interface AssayConfig {
   readonly host?: string | undefined;
   /** The port to listen on; 3000 by default. */
   readonly port?: number | undefined;
+  /**
+   * Addresses and prefixes (`10.0.0.0/8`) of the proxies in front, whose `X-Forwarded-For` is believed;
+   * by default no header is.
+   */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** Where files are kept that must outlive a restart; `data` by default. */
   readonly dataDir?: string | undefined;
   /** `sqlite:PATH` or `postgres://…`; `assay.db` in the data folder by default. */
@@ -87,6 +93,8 @@ export interface Settings extends DeliverySettings {
   readonly appName: string;
   readonly host: string;
   readonly port: number;
+  /** Empty: no header is believed. */
+  readonly trustedProxies: readonly IpPrefix[];
   readonly dataDir: string;
   readonly database: DatabaseSetting;
   /** As it was given: the policy room parses it. Undefined: that room's default. */

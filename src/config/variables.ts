@@ -13,6 +13,7 @@ const LISTS: ReadonlyMap<string, string> = new Map<VariableMember, string>([
   ["mdsRoots", delimiter],
   ["attestationAnchors", delimiter],
   ["smsCountries", ","],
+  ["trustedProxies", ","],
 ]);
 
 const VARIABLES: Readonly<Record<VariableMember, string>> = {
@@ -21,6 +22,7 @@ const VARIABLES: Readonly<Record<VariableMember, string>> = {
   appName: "ASSAY_APP_NAME",
   host: "ASSAY_HOST",
   port: "ASSAY_PORT",
+  trustedProxies: "ASSAY_TRUSTED_PROXIES",
   dataDir: "ASSAY_DATA_DIR",
   databaseUrl: "ASSAY_DATABASE_URL",
   policy: "ASSAY_POLICY",

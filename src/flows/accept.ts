@@ -16,6 +16,7 @@ import { offers } from "./step.ts";
 import type { Submission } from "./submit.ts";
 import type { Verified } from "./verified.ts";
 import { beginWaiting } from "./waiting.ts";
+import { recordWeaker } from "./weaker.ts";
 
 /**
  * The one transaction of an answer: the consumed ceremony, the evidence, the decision, and the
@@ -47,6 +48,7 @@ export async function accept(
   if (!(await tx.saveAttempt(after, expected))) rollBack("attempt_conflict");
   const session = await effectOf(deps, tx, caller, loaded, after, judged, now);
   await recordDecision(deps, tx, caller, after, verified, judged, now);
+  await recordWeaker(deps, tx, caller, after, judged, now);
   return { view: viewOf(loaded, after, decision), session };
 }
 

@@ -10,6 +10,7 @@ import { sessionList } from "./session-list.ts";
 import { sessionStands } from "./session-stands.ts";
 import { credentialStandings, sessionStanding } from "./standing.ts";
 import { waysOf } from "./ways.ts";
+import { weakestLinkOf } from "./weakest-link.ts";
 
 /** What an owner sees of his account and its sessions, and how those are ended. */
 export function accountFlows(deps: FlowDeps) {
@@ -33,6 +34,9 @@ export function accountFlows(deps: FlowDeps) {
       doing: "remove" | "suspend",
       target: { readonly method: Method; readonly id: string },
     ) => prospectOf(deps, session, doing, target, clock()),
+
+    /** What would take it over, what would help, and what its owner can lose. */
+    weakestLink: (session: SessionRecord) => weakestLinkOf(deps, session, clock()),
 
     /** The sessions of the same account that still live. */
     sessions: async (session: SessionRecord): Promise<readonly SessionRecord[]> =>

@@ -2,13 +2,14 @@ import { recordEvent } from "../audit/event.ts";
 import { newId } from "../base/ids.ts";
 import { ok, type Result } from "../base/result.ts";
 import { instant, plusSeconds } from "../base/time.ts";
+import { windowAt } from "../base/window.ts";
 import { CODE_LIFE_SECONDS, newCode } from "../methods/code/code.ts";
 import { newLink } from "../methods/magic-link/link.ts";
 import type { Transaction } from "../store/port.ts";
 import type { CodeRecord } from "../store/records.ts";
 import { codeStepView } from "./code-standing.ts";
 import type { FlowCode } from "./codes.ts";
-import { rollBack, transactOr } from "./rollback.ts";
+import { rollBack, rollBackFor, transactOr } from "./rollback.ts";
 import type { CodeStep } from "./sealing.ts";
 import { type Destination, destinationOf } from "./destination.ts";
 import type { StepContext } from "./step-context.ts";
@@ -95,7 +96,11 @@ async function queue(
   const { account, id: attempt } = record;
   const posting = { channel, to: code.address, letter, account, attempt };
   const queued = await deps.outbox.queue(tx, posting, now);
-  if (!queued.ok) rollBack(queued.code === "too_many_messages" ? queued.code : "sms_refused");
+  if (!queued.ok) {
+    const { retryAfterSeconds = 0 } = queued;
+    if (queued.code === "too_many_messages") rollBackFor(queued.code, retryAfterSeconds);
+    rollBack("sms_refused");
+  }
   await recordEvent(tx, {
     kind: "message.queued",
     at: now,
@@ -112,9 +117,11 @@ async function countSending(
   channel: Destination["channel"],
   to: string,
 ): Promise<void> {
-  const windowStart = instant(now - (now % (WINDOW_SECONDS * 1000)));
+  const { start, secondsLeft } = windowAt(now, WINDOW_SECONDS);
   const kind = channel === "email" ? "mail" : "sms";
-  const byAddress = await tx.countUp(`${kind}:to:${to}`, windowStart);
-  const byNetwork = await tx.countUp(`${kind}:from:${caller.network}`, windowStart);
-  if (byAddress > MOST_BY_ADDRESS || byNetwork > MOST_BY_NETWORK) rollBack("too_many_messages");
+  const byAddress = await tx.countUp(`${kind}:to:${to}`, start);
+  const byNetwork = await tx.countUp(`${kind}:from:${caller.network}`, start);
+  if (byAddress > MOST_BY_ADDRESS || byNetwork > MOST_BY_NETWORK) {
+    rollBackFor("too_many_messages", secondsLeft);
+  }
 }

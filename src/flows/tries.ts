@@ -1,4 +1,5 @@
-import { type Instant, instant } from "../base/time.ts";
+import type { Instant } from "../base/time.ts";
+import { windowAt } from "../base/window.ts";
 import type { Result } from "../base/result.ts";
 import type { Method } from "../evidence/methods.ts";
 import type { FlowCode } from "./codes.ts";
@@ -6,19 +7,20 @@ import type { Transaction } from "../store/port.ts";
 import type { SecretRecord } from "../store/records.ts";
 import { liftedBy } from "./lifted.ts";
 import { tellOwner } from "./notify.ts";
-import { rollBack, transactOr } from "./rollback.ts";
+import { rollBackFor, transactOr } from "./rollback.ts";
 import { MOST_TRIES, type StepContext } from "./step-context.ts";
 
 /**
  * How often somebody may try in a while, for one account and method from one network: after each few
  * tries the pause to the next is longer. A stranger elsewhere uses up nothing of the owner's, and no
- * passkey is ever counted (bypass classes B33 to B37).
+ * passkey is ever counted (bypass classes B33 to B37). The longest comes first: of several that are
+ * full, it says how long to wait.
  */
 const GROWING = [
-  { seconds: 60, most: 5 },
-  { seconds: 600, most: 10 },
-  { seconds: 3600, most: 20 },
   { seconds: 86_400, most: 40 },
+  { seconds: 3600, most: 20 },
+  { seconds: 600, most: 10 },
+  { seconds: 60, most: 5 },
 ] as const;
 
 /** For all accounts together: from one network, and for a method from everywhere. */
@@ -44,7 +46,8 @@ export async function admitTry(
   const from = caller.network;
   return transactOr(deps.store, async (tx) => {
     for (const { key, window, most } of countersOf(method, who, from, now)) {
-      if ((await tx.countUp(key, window)) > most) rollBack("too_many_tries");
+      const count = await tx.countUp(key, window.start);
+      if (count > most) rollBackFor("too_many_tries", window.secondsLeft);
     }
     if (secret === undefined) return true;
     const counted = await countSecret(context, tx, secret);
@@ -64,7 +67,7 @@ export async function takeBackTry(
 ): Promise<void> {
   await deps.store.transact(async (tx) => {
     for (const { key, window } of countersOf(method, who, caller.network, now)) {
-      await tx.countDown(key, window);
+      await tx.countDown(key, window.start);
     }
     if (secret !== undefined) await tx.uncountSecretTry(secret.id);
   });
@@ -74,7 +77,7 @@ export async function takeBackTry(
 function countersOf(method: Method, who: string, from: string, now: Instant) {
   const named = ([key, { seconds, most }]: readonly [string, Limit]) => ({
     key: `${key}:${seconds}`,
-    window: instant(now - (now % (seconds * 1000))),
+    window: windowAt(now, seconds),
     most,
   });
   return [

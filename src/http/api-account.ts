@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { errorAnswer, json, nothing } from "./answer.ts";
-import type { ErrorCode } from "./codes.ts";
+import type { ErrorCode, Refusal } from "./codes.ts";
 import type { Env, HttpDeps } from "./deps.ts";
 import { presentCredential, presentSession, presentSessionItem, presentWay } from "./present.ts";
 import { giveSession } from "./visit.ts";
@@ -10,7 +10,8 @@ export function accountApi(deps: HttpDeps): Hono<Env> {
   const { flows, origin, context, cookies } = deps;
   const { language } = context;
   const api = new Hono<Env>();
-  const refuse = (code: ErrorCode, more = {}) => errorAnswer(language, origin, code, more);
+  const refuse = (refused: ErrorCode | Refusal, more = {}) =>
+    errorAnswer(language, origin, refused, more);
 
   api.get("/session", async (c) => {
     const { session } = c.get("visit").caller;
@@ -44,7 +45,7 @@ export function accountApi(deps: HttpDeps): Hono<Env> {
     const action = `remove:${method}`;
     const params = { credential };
     const begun = await flows.begin(visit.caller, { action, params }, undefined);
-    if (!begun.ok) return refuse(begun.code);
+    if (!begun.ok) return refuse(begun);
     const { attempt, session } = begun.value;
     if (session !== null) {
       giveSession(deps, visit, session);

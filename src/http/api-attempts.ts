@@ -1,7 +1,6 @@
 import { type Context, Hono } from "hono";
-import type { FlowCode } from "../flows/codes.ts";
 import { errorAnswer, json, nothing } from "./answer.ts";
-import type { ErrorCode } from "./codes.ts";
+import type { Refusal } from "./codes.ts";
 import type { Env, HttpDeps } from "./deps.ts";
 import { readJson } from "./guard.ts";
 import { presentAttempt, presentStep } from "./present.ts";
@@ -13,14 +12,14 @@ export function attemptsApi(deps: HttpDeps): Hono<Env> {
   const { flows, origin, context } = deps;
   const { language } = context;
   const api = new Hono<Env>();
-  const refuse = (code: ErrorCode | FlowCode) => errorAnswer(language, origin, code);
+  const refuse = (refusal: Refusal) => errorAnswer(language, origin, refusal);
 
   api.post("/", async (c) => {
     const body = await readJson(c.req.raw, beginBody);
-    if (!body.ok) return refuse(body.code);
+    if (!body.ok) return refuse(body);
     const { method, ...beginning } = body.value;
     const begun = await flows.begin(callerOf(c), beginning, method);
-    if (!begun.ok) return refuse(begun.code);
+    if (!begun.ok) return refuse(begun);
     const { attempt, step, session } = begun.value;
     if (session !== null) giveSession(deps, c.get("visit"), session);
     return json(presentAttempt(language, attempt, step), 201);
@@ -28,12 +27,12 @@ export function attemptsApi(deps: HttpDeps): Hono<Env> {
 
   api.get("/:id", async (c) => {
     const view = await flows.read(callerOf(c), c.req.param("id"));
-    return view.ok ? json(presentAttempt(language, view.value, null)) : refuse(view.code);
+    return view.ok ? json(presentAttempt(language, view.value, null)) : refuse(view);
   });
 
   api.post("/:id/steps", async (c) => {
     const body = await readJson(c.req.raw, stepBody);
-    if (!body.ok) return refuse(body.code);
+    if (!body.ok) return refuse(body);
     const { method, ceremony = "prove", params = {} } = body.value;
     const step = await flows.step(callerOf(c), c.req.param("id"), {
       method,
@@ -43,15 +42,15 @@ export function attemptsApi(deps: HttpDeps): Hono<Env> {
       number: params.number,
       keptIn: params.keptIn,
     });
-    return step.ok ? json(presentStep(step.value)) : refuse(step.code);
+    return step.ok ? json(presentStep(step.value)) : refuse(step);
   });
 
   api.post("/:id/evidence", async (c) => {
     const body = await readJson(c.req.raw, evidenceBody);
-    if (!body.ok) return refuse(body.code);
+    if (!body.ok) return refuse(body);
     const { step, response } = body.value;
     const done = await flows.submit(callerOf(c), c.req.param("id"), step, response);
-    if (!done.ok) return refuse(done.code);
+    if (!done.ok) return refuse(done);
     const { view, session } = done.value;
     if (session !== null) giveSession(deps, c.get("visit"), session);
     return json(presentAttempt(language, view, null));
@@ -59,7 +58,7 @@ export function attemptsApi(deps: HttpDeps): Hono<Env> {
 
   api.delete("/:id", async (c) => {
     const done = await flows.cancel(callerOf(c), c.req.param("id"));
-    return done.ok ? nothing() : refuse(done.code);
+    return done.ok ? nothing() : refuse(done);
   });
 
   return api;

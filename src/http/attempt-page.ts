@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Failure } from "../base/result.ts";
 import type { Ceremony, Method } from "../evidence/methods.ts";
 import type { FlowCode } from "../flows/codes.ts";
 import type { AttemptView } from "../flows/view.ts";
@@ -6,16 +7,15 @@ import type { AttemptModel, AttemptStep, OtherWay } from "../pages/attempt-model
 import { nextOf } from "../pages/attempt-model.ts";
 import { renderAttempt } from "../pages/attempt.tsx";
 import { localPath } from "../pages/local-path.ts";
-import { html, seeOther } from "./answer.ts";
+import { html, refusedHtml, seeOther } from "./answer.ts";
 import { codeStep, secretStep } from "./attempt-step.ts";
 import { targetOf } from "./attempt-target.ts";
-import { statusOf } from "./codes.ts";
 import type { Env, HttpDeps } from "./deps.ts";
 
 /** What somebody chose on the page, and what came of it. */
 export interface Choice {
   readonly method: string | null;
-  readonly problem?: FlowCode;
+  readonly refusal?: Failure<FlowCode>;
   /** The sealed step that was answered. */
   readonly step?: string;
   /** The number was refused: it is asked for again. */
@@ -41,8 +41,9 @@ export async function attemptPage(
   const facts = { context, id: view.id, action: view.action, returnTo, others, target };
   if (step === null) return seeOther(nextOf({ ...facts, step: { kind: "expired" } }));
   const model: AttemptModel = { ...facts, step };
-  const { problem } = choice;
-  return html(renderAttempt(model), problem === undefined ? 200 : statusOf(problem));
+  const { refusal } = choice;
+  const page = renderAttempt(model);
+  return refusal === undefined ? html(page) : refusedHtml(page, refusal);
 }
 
 /**

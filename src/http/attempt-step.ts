@@ -19,14 +19,14 @@ export async function codeStep(
   c: Context<Env>,
   view: AttemptView,
   { method, ceremony }: Way<CodeStep["method"]>,
-  { problem, asksNumber = false }: Choice,
+  { refusal, asksNumber = false }: Choice,
 ): Promise<AttemptStep> {
   const { caller } = c.get("visit");
   const purpose = method === "magic-link" ? "magic-link:prove" : (`${method}:${ceremony}` as const);
   const standing = await deps.flows.code(caller, view.id, purpose);
   const wasSent = standing?.wasSent === true;
   const needsNumber = purpose === "sms-code:enrol" && (asksNumber || !wasSent);
-  if (needsNumber) return { kind: "number", problem: problem ?? null };
+  if (needsNumber) return { kind: "number", problem: refusal?.code ?? null };
   const open = standing?.open ?? null;
   return {
     kind: "code",
@@ -38,7 +38,7 @@ export async function codeStep(
     code: open === null ? null : { step: open.step, expiresAt: open.expiresAt },
     now: deps.clock(),
     resendAfterSeconds: RESEND_AFTER_SECONDS,
-    problem: problem ?? null,
+    problem: refusal?.code ?? null,
   };
 }
 
@@ -52,7 +52,7 @@ export async function secretStep(
   c: Context<Env>,
   view: AttemptView,
   way: Way<SecretStep["method"]>,
-  { problem, step, kept }: Choice,
+  { refusal, step, kept }: Choice,
 ): Promise<AttemptStep> {
   const { caller } = c.get("visit");
   const keptIn = KEPT.find((each) => each === kept);
@@ -73,7 +73,7 @@ export async function secretStep(
     leastCharacters: "leastCharacters" in begun ? begun.leastCharacters : null,
     seed: "qr" in begun ? { secret: begun.secret, uri: begun.uri, qr: begun.qr } : null,
     codes: "codes" in begun ? begun.codes : [],
-    problem: problem ?? null,
+    problem: refusal?.code ?? null,
   };
 }
 

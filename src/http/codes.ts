@@ -59,3 +59,25 @@ const REFUSED_CEREMONY = 422;
 export function statusOf(code: ErrorCode): number {
   return STATUS[code] ?? REFUSED_CEREMONY;
 }
+
+/** Why something is refused: what came of a flow, or of the transport itself. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  /** After how many seconds the same may succeed, where that is known. */
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+/** Whoever waits for a password to be hashed waits five seconds at most: by then there is room again. */
+const BUSY_SECONDS = 5;
+
+/** What an answer to it has to say: its status, and when to come back (RFC 9110 section 10.2.3). */
+export function refusedWith({ code, retryAfterSeconds }: Refusal): {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+} {
+  const seconds = code === "busy" ? BUSY_SECONDS : retryAfterSeconds;
+  return {
+    status: statusOf(code),
+    headers: seconds === undefined ? {} : { "retry-after": String(Math.ceil(seconds)) },
+  };
+}

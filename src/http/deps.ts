@@ -1,3 +1,4 @@
+import type { IpPrefix } from "../base/ip.ts";
 import type { Clock } from "../base/time.ts";
 import type { Caller } from "../flows/caller.ts";
 import type { Flows } from "../flows/flows.ts";
@@ -12,6 +13,8 @@ export interface HttpDeps {
   readonly cookies: Cookies;
   readonly clock: Clock;
   readonly context: PageContext;
+  /** Whose `X-Forwarded-For` is believed; nobody else's ever is. */
+  readonly trustedProxies: readonly IpPrefix[];
   readonly checkSession: (cookie: string) => Promise<SessionRecord | null>;
   /** Resolves where the store answers now. */
   readonly ready: () => Promise<void>;

@@ -111,6 +111,14 @@ export function openApiDocument(origin: string): unknown {
   };
 }
 
+/** Of `too_many_tries`, `too_many_messages` and `busy`. */
+const RETRY_AFTER = {
+  "retry-after": {
+    description: "After how many seconds the same may succeed",
+    schema: { type: "integer", minimum: 1 },
+  },
+};
+
 function describe({ method, path, summary, body, status, answer }: Operation): unknown {
   const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const error = { $ref: "#/components/schemas/Error" };
@@ -132,6 +140,8 @@ function describe({ method, path, summary, body, status, answer }: Operation): u
         ...(answer === undefined ? {} : { content: content(z.toJSONSchema(answer)) }),
       },
       "4XX": { description: "Refused, with a documented code", content: content(error) },
+      "429": { description: "Too often for now", headers: RETRY_AFTER, content: content(error) },
+      "503": { description: "Busy, or away", headers: RETRY_AFTER, content: content(error) },
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Env, HttpDeps } from "./deps.ts";
 import { problemPage } from "./page-problem.ts";
 import { sessionPages } from "./page-sessions.ts";
 import { wayPages } from "./page-ways.ts";
+import { weakestPages } from "./page-weakest.ts";
 import { signInFirst } from "./sign-in-first.ts";
 import { giveSession } from "./visit.ts";
 
@@ -28,6 +29,7 @@ export function accountPages(deps: HttpDeps): Hono<Env> {
     wayPages(deps, (...asked) => begin(deps, ...asked)),
   );
   pages.route("/", sessionPages(deps));
+  pages.route("/", weakestPages(deps));
 
   return pages;
 }
@@ -42,7 +44,7 @@ async function begin(
   const visit = c.get("visit");
   if (visit.caller.session === null) return signInFirst(c);
   const begun = await deps.flows.begin(visit.caller, beginning, undefined);
-  if (!begun.ok) return again?.(begun.code) ?? problemPage(deps, begun.code);
+  if (!begun.ok) return again?.(begun.code) ?? problemPage(deps, begun);
   const { attempt, session } = begun.value;
   if (session !== null) giveSession(deps, visit, session);
   return seeOther(attemptPath(attempt.id));

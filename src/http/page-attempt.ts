@@ -22,7 +22,7 @@ export function attemptPages(deps: HttpDeps): Hono<Env> {
   pages.get("/:id", async (c) => {
     const view = await flows.read(c.get("visit").caller, c.req.param("id"));
     const choice = { method: c.req.query("method") ?? null, kept: c.req.query("kept") };
-    return view.ok ? attemptPage(deps, c, view.value, choice) : problemPage(deps, view.code);
+    return view.ok ? attemptPage(deps, c, view.value, choice) : problemPage(deps, view);
   });
 
   pages.post("/:id/code", (c) => answered(deps, c, "code"));
@@ -34,16 +34,16 @@ export function attemptPages(deps: HttpDeps): Hono<Env> {
     const id = c.req.param("id");
     const method = sentMethod(form.ok ? form.value.get("method") : null);
     const view = await flows.read(caller, id);
-    if (!view.ok) return problemPage(deps, view.code);
+    if (!view.ok) return problemPage(deps, view);
     const ceremony = ceremonyOf(view.value, method) ?? "prove";
     const sent = await flows.step(caller, id, { method, ceremony });
     if (sent.ok) return seeOther(wayPath(id, method, returnOf(c, form)));
-    return attemptPage(deps, c, view.value, { method, problem: sent.code });
+    return attemptPage(deps, c, view.value, { method, refusal: sent });
   });
 
   pages.post("/:id/number", async (c) => {
     const form = await readForm(c.req.raw);
-    if (!form.ok) return problemPage(deps, form.code);
+    if (!form.ok) return problemPage(deps, form);
     const { caller } = c.get("visit");
     const id = c.req.param("id");
     const method = "sms-code";
@@ -51,13 +51,13 @@ export function attemptPages(deps: HttpDeps): Hono<Env> {
     const sent = await flows.step(caller, id, { method, ceremony: "enrol", number });
     if (sent.ok) return seeOther(wayPath(id, method, returnOf(c, form)));
     const view = await flows.read(caller, id);
-    if (!view.ok) return problemPage(deps, view.code);
-    return attemptPage(deps, c, view.value, { method, asksNumber: true, problem: sent.code });
+    if (!view.ok) return problemPage(deps, view);
+    return attemptPage(deps, c, view.value, { method, asksNumber: true, refusal: sent });
   });
 
   pages.post("/:id/cancel", async (c) => {
     const done = await flows.cancel(c.get("visit").caller, c.req.param("id"));
-    return done.ok ? seeOther(PATHS.signIn) : problemPage(deps, done.code);
+    return done.ok ? seeOther(PATHS.signIn) : problemPage(deps, done);
   });
 
   pages.route("/", linkPages(deps));
@@ -67,16 +67,16 @@ export function attemptPages(deps: HttpDeps): Hono<Env> {
 /** An answer that a form posts: on with the attempt, or the page again with what was wrong. */
 async function answered(deps: HttpDeps, c: Context<Env>, field: string): Promise<Response> {
   const form = await readForm(c.req.raw);
-  if (!form.ok) return problemPage(deps, form.code);
+  if (!form.ok) return problemPage(deps, form);
   const visit = c.get("visit");
   const id = c.req.param("id") ?? "";
   const step = form.value.get("step") ?? "";
   const done = await deps.flows.submit(visit.caller, id, step, form.value.get(field) ?? "");
   if (done.ok) return onward(deps, c, id, done, returnOf(c, form));
   const view = await deps.flows.read(visit.caller, id);
-  if (!view.ok) return problemPage(deps, view.code);
+  if (!view.ok) return problemPage(deps, view);
   const method = form.value.get("method");
-  const choice: Choice = { method, problem: done.code, step };
+  const choice: Choice = { method, refusal: done, step };
   return attemptPage(deps, c, view.value, choice);
 }
 

@@ -3,8 +3,7 @@ import { localPath } from "../pages/local-path.ts";
 import { attemptPath, PATHS, wayPath, withReturn } from "../pages/paths.ts";
 import { renderSignIn } from "../pages/sign-in.tsx";
 import { renderSignUp } from "../pages/sign-up.tsx";
-import { html, seeOther } from "./answer.ts";
-import { statusOf } from "./codes.ts";
+import { html, refusedHtml, seeOther } from "./answer.ts";
 import type { Env, HttpDeps } from "./deps.ts";
 import { readForm } from "./guard.ts";
 import { problemPage } from "./page-problem.ts";
@@ -48,17 +47,17 @@ export function entryPages(deps: HttpDeps): Hono<Env> {
       const other = options.flatMap(({ methods }) => methods).find((one) => one !== "passkey");
       if (other !== undefined) return seeOther(wayPath(id, other, returnTo));
     }
-    const problem = begun.ok || email === "" ? null : begun.code;
+    const refusal = begun.ok || email === "" ? null : begun;
     const page = renderSignIn({
       context,
       email,
       returnTo,
-      problem,
+      problem: refusal?.code ?? null,
       notice: null,
       hasOtherWays: await hasOtherWays(deps, c),
       recovers: flows.offers("recover"),
     });
-    return html(page, problem === null ? 200 : statusOf(problem));
+    return refusal === null ? html(page) : refusedHtml(page, refusal);
   });
 
   pages.get(PATHS.signUp, (c) => {
@@ -68,14 +67,14 @@ export function entryPages(deps: HttpDeps): Hono<Env> {
 
   pages.post(PATHS.signUp, async (c) => {
     const form = await readForm(c.req.raw);
-    if (!form.ok) return problemPage(deps, form.code);
+    if (!form.ok) return problemPage(deps, form);
     const email = (form.value.get("email") ?? "").slice(0, 320);
     const returnTo = localPath(form.value.get("return_to")) ?? null;
     const { caller } = c.get("visit");
     const begun = await flows.begin(caller, { action: "sign-up", identifier: email }, "email-code");
     if (begun.ok) return seeOther(withReturn(attemptPath(begun.value.attempt.id), returnTo));
     const page = renderSignUp({ context, email, returnTo, problem: begun.code });
-    return html(page, statusOf(begun.code));
+    return refusedHtml(page, begun);
   });
 
   pages.post(PATHS.signOut, async (c) => {

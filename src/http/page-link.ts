@@ -1,8 +1,7 @@
 import { Hono } from "hono";
 import { renderLink, renderLinkElsewhere } from "../pages/link.tsx";
 import { attemptPath } from "../pages/paths.ts";
-import { html, seeOther } from "./answer.ts";
-import { statusOf } from "./codes.ts";
+import { html, refusedHtml, seeOther } from "./answer.ts";
 import type { Env, HttpDeps } from "./deps.ts";
 import { readForm } from "./guard.ts";
 import { problemPage } from "./page-problem.ts";
@@ -19,19 +18,19 @@ export function linkPages(deps: HttpDeps): Hono<Env> {
   pages.get("/:id/link", async (c) => {
     const id = c.req.param("id");
     const view = await flows.read(c.get("visit").caller, id);
-    if (!view.ok) return html(renderLinkElsewhere(context), statusOf(view.code));
+    if (!view.ok) return refusedHtml(renderLinkElsewhere(context), view);
     return html(renderLink(context, id, c.req.query("token") ?? ""));
   });
 
   pages.post("/:id/link", async (c) => {
     const form = await readForm(c.req.raw);
-    if (!form.ok) return problemPage(deps, form.code);
+    if (!form.ok) return problemPage(deps, form);
     const visit = c.get("visit");
     const id = c.req.param("id");
     const standing = await flows.code(visit.caller, id, "magic-link:prove");
     const step = standing?.open?.step ?? "";
     const done = await flows.submit(visit.caller, id, step, form.value.get("token") ?? "");
-    if (!done.ok) return problemPage(deps, done.code);
+    if (!done.ok) return problemPage(deps, done);
     if (done.value.session !== null) giveSession(deps, visit, done.value.session);
     return seeOther(attemptPath(id));
   });

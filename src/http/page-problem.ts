@@ -1,13 +1,14 @@
 import { renderProblem } from "../pages/problem.tsx";
-import { html } from "./answer.ts";
-import { type ErrorCode, statusOf } from "./codes.ts";
+import { refusedHtml } from "./answer.ts";
+import type { ErrorCode, Refusal } from "./codes.ts";
 import type { HttpDeps } from "./deps.ts";
 
 /** A page for an answer that is none. */
 export function problemPage(
   { context }: Pick<HttpDeps, "context">,
-  code: ErrorCode,
+  refused: ErrorCode | Refusal,
   reference: string | null = null,
 ): Response {
-  return html(renderProblem({ context, code, reference }), statusOf(code));
+  const code = typeof refused === "string" ? refused : refused.code;
+  return refusedHtml(renderProblem({ context, code, reference }), refused);
 }

@@ -2,8 +2,7 @@ import { Hono } from "hono";
 import type { AttemptView } from "../flows/view.ts";
 import { attemptPath, PATHS, wayPath } from "../pages/paths.ts";
 import { renderRecover, renderRecoverByLink, renderRecovered } from "../pages/recover.tsx";
-import { html, seeOther } from "./answer.ts";
-import { statusOf } from "./codes.ts";
+import { html, refusedHtml, seeOther } from "./answer.ts";
 import type { Env, HttpDeps } from "./deps.ts";
 import { readForm } from "./guard.ts";
 import { problemPage } from "./page-problem.ts";
@@ -31,7 +30,7 @@ export function recoverPages(deps: HttpDeps): Hono<Env> {
   // an unknown address see the same (R37).
   pages.post(PATHS.recover, async (c) => {
     const form = await readForm(c.req.raw);
-    if (!form.ok) return problemPage(deps, form.code);
+    if (!form.ok) return problemPage(deps, form);
     const email = (form.value.get("email") ?? "").slice(0, 320);
     const beginning = { action: "recover", identifier: email };
     const { caller } = c.get("visit");
@@ -40,7 +39,7 @@ export function recoverPages(deps: HttpDeps): Hono<Env> {
         ? ({ ok: false, code: "identifier_required" } as const)
         : await flows.begin(caller, beginning, undefined);
     if (!begun.ok) {
-      return html(renderRecover({ context, email, problem: begun.code }), statusOf(begun.code));
+      return refusedHtml(renderRecover({ context, email, problem: begun.code }), begun);
     }
     return onward(begun.value.attempt);
   });
@@ -52,14 +51,14 @@ export function recoverPages(deps: HttpDeps): Hono<Env> {
   // What the link proves is the attempt's first fact; it is used up here, and not by opening it.
   pages.post(PATHS.recoverByLink, async (c) => {
     const form = await readForm(c.req.raw);
-    if (!form.ok) return problemPage(deps, form.code);
+    if (!form.ok) return problemPage(deps, form);
     const { caller } = c.get("visit");
     const begun = await flows.begin(caller, { action: "recover" }, "external");
-    if (!begun.ok) return problemPage(deps, begun.code);
+    if (!begun.ok) return problemPage(deps, begun);
     const { attempt, step } = begun.value;
     const token = tokenOf(form.value.get("token"));
     const done = await flows.submit(caller, attempt.id, step?.step ?? "", token);
-    return done.ok ? onward(done.value.view) : problemPage(deps, done.code);
+    return done.ok ? onward(done.value.view) : problemPage(deps, done);
   });
 
   pages.get(PATHS.recovered, async (c) => {

@@ -2,6 +2,7 @@ import { createMiddleware } from "hono/factory";
 import { hashBinding } from "../flows/load.ts";
 import { secondsBetween } from "../base/time.ts";
 import type { IssuedSession } from "../sessions/issue.ts";
+import { clientAddress } from "./client-address.ts";
 import { newBinding } from "./cookies.ts";
 import type { Env, HttpDeps, Visit } from "./deps.ts";
 import { networkOf } from "./network.ts";
@@ -11,19 +12,21 @@ const DAY_SECONDS = 86_400;
 
 /** Finds out who asks: the browser's binding (a new one where it has none) and its session. */
 export function visitor(deps: HttpDeps) {
-  const { cookies, checkSession } = deps;
+  const { cookies, checkSession, trustedProxies } = deps;
   return createMiddleware<Env>(async (c, next) => {
     const request = c.req.raw;
     const sessionCookie = cookies.session.read(request);
     const session = sessionCookie === undefined ? null : await checkSession(sessionCookie);
     const known = cookies.browser.read(request);
     const binding = known ?? newBinding();
+    const forwarded = request.headers.get("x-forwarded-for");
+    const address = clientAddress(c.env?.remoteAddress, forwarded, trustedProxies);
     const visit: Visit = {
       caller: {
         browser: hashBinding(binding),
         session: session?.purpose === "account" ? session : null,
         recovery: session?.purpose === "recovery" ? session : null,
-        network: networkOf(c.env?.remoteAddress),
+        network: networkOf(address),
         userAgent: (request.headers.get("user-agent") ?? "").slice(0, 256),
       },
       cookies:

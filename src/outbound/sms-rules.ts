@@ -1,5 +1,6 @@
-import { fail, ok, type Result } from "../base/result.ts";
-import { type Instant, instant } from "../base/time.ts";
+import { fail, failFor, ok, type Result } from "../base/result.ts";
+import type { Instant } from "../base/time.ts";
+import { windowAt } from "../base/window.ts";
 import type { AccountId } from "../base/ids.ts";
 import type { Transaction } from "../store/port.ts";
 
@@ -30,7 +31,7 @@ export interface SmsRules {
 export type SmsCode = "sms_off" | "number_malformed" | "sms_country_refused" | "too_many_messages";
 
 const NUMBER = /^\+[1-9]\d{6,14}$/;
-const DAY_MS = 86_400_000;
+const DAY_SECONDS = 86_400;
 
 /**
  * The entry of the allow list that a number belongs to. Toll fraud (messages to numbers whose owner
@@ -62,9 +63,9 @@ export async function countSms(
   const country = countryOf(rules, to);
   if (!country.ok) return country;
   const { perNumber, perAccount, perCountry, perSite } = rules.limits;
-  const day = instant(now - (now % DAY_MS));
-  const exceeds = async (key: string, most: number) => (await tx.countUp(key, day)) > most;
-  const tooMany = (which: string) => fail("too_many_messages", which);
+  const { start, secondsLeft } = windowAt(now, DAY_SECONDS);
+  const exceeds = async (key: string, most: number) => (await tx.countUp(key, start)) > most;
+  const tooMany = (which: string) => failFor("too_many_messages", secondsLeft, which);
   if (await exceeds(`sms:number:${to}`, perNumber)) return tooMany("number");
   if (account !== null && (await exceeds(`sms:account:${account}`, perAccount))) {
     return tooMany("account");

@@ -36,6 +36,11 @@ function Account(model: AccountModel) {
             {say(language, `account.notice.${notice}`)}
           </p>
         )}
+        <p>
+          <a class="onward" href={PATHS.weakestLink}>
+            {say(language, "weakest.link")}
+          </a>
+        </p>
         <Passkeys {...model} />
         <OtherWaysIn model={model} />
         <EmailAddress model={model} />

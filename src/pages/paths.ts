@@ -11,6 +11,7 @@ export const PATHS = {
   account: "/account",
   addPasskey: "/account/passkeys/new",
   changeEmail: "/account/email",
+  weakestLink: "/account/weakest-link",
   sessions: "/account/sessions",
   endOtherSessions: "/account/sessions/end-others",
 } as const;

@@ -2,9 +2,9 @@ import { type Finding, finding } from "./check-finding.ts";
 import { type CheckedWorld, combinationsOf } from "./check-world.ts";
 import { toIso } from "../base/time.ts";
 
-/** What a policy says of itself: what it takes to be so, what it gives up, what it promises. */
+/** What a policy says of itself: what it takes to be so, and what it gives up. */
 export function checkDeclared(world: CheckedWorld): readonly Finding[] {
-  return [...dangers(world), ...migration(world), ...assumptions(world), ...invariants(world)];
+  return [...dangers(world), ...migration(world), ...assumptions(world)];
 }
 
 function dangers({ policy: { source } }: CheckedWorld): readonly Finding[] {
@@ -52,18 +52,5 @@ function assumptions({ policy: { assumptions: assumed } }: CheckedWorld): readon
       path: "assumptions.vaults",
     }),
     finding("note", "assumes_endpoints"),
-  ];
-}
-
-/** Said plainly: this version proves none of them. */
-function invariants({ policy: { source } }: CheckedWorld): readonly Finding[] {
-  const off = source.danger.withoutInvariants ?? [];
-  const claimed = source.invariants.filter((one) => !off.includes(one));
-  if (claimed.length === 0) return [];
-  return [
-    finding("note", "invariants_declared", {
-      path: "invariants",
-      params: { invariants: claimed.join(", "), count: claimed.length },
-    }),
   ];
 }

@@ -29,7 +29,8 @@ export type FindingCode =
   | "assumes_vaults"
   | "assumes_no_vaults"
   | "assumes_endpoints"
-  | "invariants_declared";
+  | "invariant_broken"
+  | "invariant_undecided";
 
 /**
  * - `error`: somebody is locked out, or nobody is let in; such a policy is not for use.
@@ -57,4 +58,10 @@ export function finding(
   about: Partial<Pick<Finding, "path" | "rules" | "params">> = {},
 ): Finding {
   return { severity, code, path: "", rules: [], params: {}, ...about };
+}
+
+export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity),
+  );
 }

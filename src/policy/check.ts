@@ -1,5 +1,5 @@
 import { checkDeclared } from "./check-declared.ts";
-import { type Finding, SEVERITIES } from "./check-finding.ts";
+import { type Finding, worstFirst } from "./check-finding.ts";
 import { checkLockout } from "./check-lockout.ts";
 import { checkRules } from "./check-rules.ts";
 import { checkedWorld, type CheckedWorld } from "./check-world.ts";
@@ -10,6 +10,5 @@ import { checkedWorld, type CheckedWorld } from "./check-world.ts";
  */
 export function checkPolicy(world: CheckedWorld): readonly Finding[] {
   const checked = checkedWorld(world);
-  const found = [...checkLockout(checked), ...checkRules(checked), ...checkDeclared(world)];
-  return found.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  return worstFirst([...checkLockout(checked), ...checkRules(checked), ...checkDeclared(world)]);
 }

@@ -117,6 +117,7 @@ export const analysisEn = {
   "claims.title": "What the policy claims of accounts that hold a passkey",
   "claims.holds": "so it is",
   "claims.fails": "not so, by this:",
+  "claims.unsure": "not known, for there are more sets than are worked out",
 
   "limits.title": "What this does not say",
   "limit.possibilities":

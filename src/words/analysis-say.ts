@@ -1,8 +1,11 @@
 import { analysisEn } from "./analysis-en.ts";
 import { type Entry, type ParamsOf, piecesOf } from "./catalogue.ts";
+import { claimsEn } from "./claims-en.ts";
 import { LANGUAGES, type Language } from "./languages.ts";
 
-type Source = typeof analysisEn;
+const source = { ...analysisEn, ...claimsEn };
+
+type Source = typeof source;
 
 /** Everything that can be said about what breaks an account. */
 export type AnalysisWordKey = keyof Source;
@@ -12,7 +15,7 @@ type Params<K extends AnalysisWordKey> = [ParamsOf<Source[K]>] extends [never]
   : readonly [params: { readonly [Name in ParamsOf<Source[K]>]: string | number }];
 
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<AnalysisWordKey, Entry>>>> = {
-  en: analysisEn,
+  en: source,
 };
 
 /** A sentence about what breaks an account, as plain text. */
@@ -62,5 +65,5 @@ function sayEntry(
 }
 
 function isWord(key: string): key is AnalysisWordKey {
-  return Object.hasOwn(analysisEn, key);
+  return Object.hasOwn(source, key);
 }

@@ -3,6 +3,7 @@ import type { Entry } from "./catalogue.ts";
 import { mailEn } from "./mail-en.ts";
 import { methodsEn } from "./methods-en.ts";
 import { recoveryEn } from "./recovery-en.ts";
+import { weakestEn } from "./weakest-en.ts";
 
 /**
  * What the hosted pages say in English. Calm, plain, specific; says what happens before and after
@@ -222,4 +223,5 @@ export const en = {
   ...mailEn,
   ...methodsEn,
   ...recoveryEn,
+  ...weakestEn,
 } as const satisfies Readonly<Record<string, Entry>>;

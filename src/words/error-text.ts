@@ -62,7 +62,7 @@ export const errorText = {
   address_taken: "This address cannot be used. Choose another one.",
   too_many_tries: "That was tried too often. Wait a while, or sign in with a passkey.",
   busy: "There is a lot going on right now. Try again in a moment.",
-  too_many_messages: "Too many messages were asked for. Wait an hour, then try again.",
+  too_many_messages: "Too many messages were asked for. Wait a while, then try again.",
 
   // Passkeys that people have.
   credential_unknown: "This passkey was removed from your account.",

@@ -65,8 +65,9 @@ export const policyEn = {
     "Not assumed: no vault counts as one that demands a second step, whatever the facts say.",
   "finding.assumes_endpoints":
     "Assumed: malicious software on a person's own device is out of scope. No way of signing in helps.",
-  "finding.invariants_declared":
-    "Declared and not proved: {invariants}. The analysis that proves them is no part of this version.",
+  "finding.invariant_broken": "{invariant} does not hold: {happens}.",
+  "finding.invariant_undecided":
+    "{invariant} is neither proved nor disproved: there are more sets than are worked out. It does not count as proved.",
 
   "severity.error": { one: "{count} error", other: "{count} errors" },
   "severity.warning": { one: "{count} warning", other: "{count} warnings" },

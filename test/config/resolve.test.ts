@@ -31,6 +31,8 @@ describe("defaults", () => {
       appName: "Assay",
       host: "127.0.0.1",
       port: 3000,
+      // No header is believed.
+      trustedProxies: [],
       dataDir: "/srv/site/data",
       database: { driver: "sqlite", path: "/srv/site/data/assay.db" },
       providers: undefined,
@@ -233,5 +235,40 @@ describe("the keys", () => {
 
   test("of development never stand beside the database either", () => {
     expect(problemsOf({ dataDir: ".assay" }, {}, true)).toContain("keysFile: expected another");
+  });
+});
+
+describe("the proxies that are believed", () => {
+  const loopback = { width: 32, bits: 0x7f_00_00_01n, length: 32 };
+  const ten = { width: 32, bits: 0x0a_00_00_00n, length: 8 };
+
+  test("are addresses and prefixes, in the file or in one variable", () => {
+    const trustedProxies = ["127.0.0.1", "10.0.0.0/8", "::ffff:10.0.0.0/104"];
+    expect(resolve({ trustedProxies }, {}, true).trustedProxies).toEqual([loopback, ten, ten]);
+    const env = { ASSAY_TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8" };
+    expect(resolve({}, env, true).trustedProxies).toEqual([loopback, ten]);
+  });
+
+  test.each([
+    "everybody",
+    "0.0.0.0/0",
+    "::/0",
+    "10.0.0.7/8",
+    "10.0.0.0/33",
+    "10.0.0.0/",
+    "10.0.0.0/8/8",
+    "10.0.0/8",
+    "2001:db8::1/64",
+    "::ffff:10.0.0.0/95",
+    "fe80::1%eth0",
+    "",
+  ])("%j is refused", (text) => {
+    expect(problemsOf({ trustedProxies: [text] }, {}, true)).toContain(
+      "trustedProxies: expected addresses such as 127.0.0.1 and ::1, or prefixes such as 10.0.0.0/8",
+    );
+  });
+
+  test("are a list", () => {
+    expect(problemsOf({ trustedProxies: "127.0.0.1" }, {}, true)).toContain("trustedProxies:");
   });
 });

@@ -33,12 +33,26 @@ describe("for one account, from one network", () => {
       expect(await attempt(world, `wrong ${at} or so`)).toMatchObject({ code: "password_wrong" });
       world.advance(limit.each);
     }
-    expect(await attempt(world, PASSWORD)).toMatchObject({ code: "too_many_tries" });
-    world.advance(limit.left - limit.most * limit.each - 1);
-    expect(await attempt(world, PASSWORD)).toMatchObject({ code: "too_many_tries" });
+    const left = limit.left - limit.most * limit.each;
+    const refused = (retryAfterSeconds: number) => ({ code: "too_many_tries", retryAfterSeconds });
+    expect(await attempt(world, PASSWORD)).toMatchObject(refused(left));
+    world.advance(left - 1);
+    expect(await attempt(world, PASSWORD)).toMatchObject(refused(1));
     world.advance(1);
     expect(must(await attempt(world, PASSWORD)).view.state).toBe("open");
   });
+});
+
+test("of several limits that are full, the one that lasts longest says how long to wait", async () => {
+  const world = createWorld();
+  await member(world, EMAIL);
+  for (let at = 0; at < 5; at += 1) await attempt(world, `wrong ${at} or so`);
+  expect(await attempt(world, PASSWORD)).toMatchObject({ retryAfterSeconds: MINUTE });
+  world.advance(MINUTE);
+  for (let at = 0; at < 5; at += 1) await attempt(world, `wrong ${at} or so`);
+  expect(await attempt(world, PASSWORD)).toMatchObject({ retryAfterSeconds: 9 * MINUTE });
+  world.advance(9 * MINUTE - 0.5);
+  expect(await attempt(world, PASSWORD)).toMatchObject({ retryAfterSeconds: 1 });
 });
 
 describe("for all accounts together", () => {

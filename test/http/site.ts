@@ -1,20 +1,28 @@
 import { type Assay, composeAssay } from "../../src/compose/compose.ts";
 import { resolveConfig } from "../../src/config/resolve.ts";
-import { instant } from "../../src/base/time.ts";
+import type { AssayConfig } from "../../src/config/settings.ts";
+import { type Clock, instant } from "../../src/base/time.ts";
 import { keyFileText, newKeyFile } from "../../src/keys/key-file.ts";
 import { type Authenticator, createAuthenticator, type Lie } from "../../src/testing/public.ts";
 
 export const ORIGIN = "http://localhost:3000";
 
 /** The whole site in this process, on a database in memory, in development mode. */
-export async function openSite(policy?: string): Promise<Assay> {
+export async function openSite(
+  policy?: string,
+  more: AssayConfig = {},
+  clock: Clock = () => instant(Date.now()),
+): Promise<Assay> {
   const settings = resolveConfig(
-    { keys: keyFileText(newKeyFile(instant(0))), logLevel: "silent", ...(policy && { policy }) },
+    {
+      keys: keyFileText(newKeyFile(instant(0))),
+      logLevel: "silent",
+      ...(policy && { policy }),
+      ...more,
+    },
     { env: {}, cwd: "/nowhere", dev: true },
   );
-  return composeAssay({ ...settings, database: { driver: "sqlite", path: ":memory:" } }, () =>
-    instant(Date.now()),
-  );
+  return composeAssay({ ...settings, database: { driver: "sqlite", path: ":memory:" } }, clock);
 }
 
 export interface Answer {

@@ -7,6 +7,7 @@ import type { PageContext } from "../../src/pages/context.ts";
 import { renderProblem } from "../../src/pages/problem.tsx";
 import { renderSignIn } from "../../src/pages/sign-in.tsx";
 import { renderSignUp } from "../../src/pages/sign-up.tsx";
+import { weakestPages } from "./weakest-models.ts";
 
 export const NOW = instant(Date.UTC(2026, 10, 24, 10, 12));
 const MINUTE = 60_000;
@@ -68,6 +69,7 @@ export function everyPage(said: Said = PLAIN): Readonly<Record<string, string>> 
         }),
       ],
     }),
+    ...weakestPages(context, account, said),
     "not-found": renderProblem({ context, code: "not_found", reference: null }),
     "origin-refused": renderProblem({ context, code: "origin_refused", reference: null }),
     "too-many": renderProblem({ context, code: "too_many_messages", reference: null }),

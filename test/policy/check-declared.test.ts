@@ -46,17 +46,6 @@ describe("what a policy says of itself", () => {
     expect(codes).toContain("assumes_endpoints");
   });
 
-  test("invariants are declared and not proved, but for those that are given up", () => {
-    const policy = small({
-      invariants: ["notice-independent", "recovery-not-weaker"],
-      danger: { withoutInvariants: ["recovery-not-weaker"] },
-    });
-    expect(found(policy, "invariants_declared")).toMatchObject([
-      { severity: "note", params: { invariants: "notice-independent", count: 1 } },
-    ]);
-    expect(found(small(), "invariants_declared")).toEqual([]);
-  });
-
   test("the worst is said first", () => {
     const kinds: Actions[string] = {
       anyOf: [{ allOf: [{ prove: "passkey", class: "verified" }], passkeyKinds: 2 }],

@@ -65,11 +65,12 @@ export const regulated: PolicySource = {
   // NIST SP 800-63B-4 section 2.3.3.
   session: { idleSeconds: 900, absoluteSeconds: 12 * HOUR },
   migration: { until: null },
+  // Not `recovery-not-weaker`: proofing may be the one thing that is defeated, where signing in takes
+  // a key and its PIN.
   invariants: [
     "no-single-remote-takeover",
     "no-single-remote-takeover-without-delays",
     "phishing-resistant-on-every-path",
-    "recovery-not-weaker",
     "notice-independent",
     "session-theft-gives-no-control",
   ],
