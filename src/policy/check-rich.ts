@@ -68,8 +68,9 @@ export function plainPieces(
         { ...shown(ceremony, method), keptIn: KEPT[index % 2], credential: `totp-${index + 1}` },
       ];
     case "sms-code":
-      return enrols ? [] : [{ prove: method, number: `+44163296000${index}` }];
+      return [{ ...shown(ceremony, method), number: `+44163296000${index}` }];
     case "email-code":
+      return [{ ...shown(ceremony, method), address: `mailbox-${index + 1}@example.org` }];
     case "magic-link":
       return enrols ? [] : [{ prove: method, address: `mailbox-${index + 1}@example.org` }];
     case "external":

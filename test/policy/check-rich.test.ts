@@ -74,7 +74,11 @@ describe("what is shown of each other method", () => {
       [{ prove: "external", assertion: "proofing", by: "operator-3" }],
     ],
     [{ method: "external" }, [{ prove: "external", assertion: "approval", by: "operator-3" }]],
-    [{ method: "email-code", ceremony: "enrol" }, []],
+    [
+      { method: "email-code", ceremony: "enrol" },
+      [{ enrol: "email-code", address: "mailbox-3@example.org" }],
+    ],
+    [{ method: "sms-code", ceremony: "enrol" }, [{ enrol: "sms-code", number: "+441632960002" }]],
     [{ method: "magic-link", ceremony: "enrol" }, []],
   ])("%j", (more, pieces) => {
     expect(plainPieces(term(more), 2)).toEqual(pieces);
@@ -105,7 +109,7 @@ describe("what somebody would show who has everything", () => {
 
   test("nothing, where there is nothing for one of them", () => {
     expect(richestPieces(combination(own, term()), () => [])).toBeNull();
-    const impossible = term({ method: "email-code", ceremony: "enrol" });
+    const impossible = term({ method: "magic-link", ceremony: "enrol" });
     expect(richestPieces(combination(term(), impossible), () => [])).toBeNull();
     expect(richestPieces(combination(), () => [])).toEqual([]);
   });
