@@ -1,5 +1,5 @@
 import { type Evidence, withEnrolment } from "../evidence/evidence.ts";
-import type { CredentialRecord, SecretRecord } from "../store/records.ts";
+import type { AddressRecord, CredentialRecord, SecretRecord } from "../store/records.ts";
 import type { Holdings } from "./holdings.ts";
 
 /**
@@ -9,13 +9,15 @@ import type { Holdings } from "./holdings.ts";
  */
 export function currentEvidence(
   evidence: readonly Evidence[],
-  { credentials, secrets }: Holdings,
+  { credentials, secrets, addresses }: Holdings,
   lifted: string | null = null,
 ): readonly Evidence[] {
   const counts = ({ id, state }: CredentialRecord | SecretRecord) =>
     state === "active" || id === lifted;
   return evidence.flatMap((piece): readonly Evidence[] => {
-    if (piece.kind !== "passkey") return isLost(piece, secrets.filter(counts)) ? [] : [piece];
+    if (piece.kind !== "passkey") {
+      return isLost(piece, secrets.filter(counts), addresses) ? [] : [piece];
+    }
     const record = credentials.find((one) => one.id === piece.credential && counts(one));
     if (record === undefined) return [];
     if (piece.ceremony === "enrol") return [record.enrolment];
@@ -25,9 +27,14 @@ export function currentEvidence(
 
 /**
  * Whether what was shown is gone or suspended since. A new password or a new set of codes takes the
- * place of the old one, and a session that rests on the old one rests on nothing.
+ * place of the old one, and a session that rests on the old one rests on nothing. A mailbox counts for
+ * as long as it is the account's.
  */
-function isLost(piece: Evidence, counting: readonly SecretRecord[]): boolean {
+function isLost(
+  piece: Evidence,
+  counting: readonly SecretRecord[],
+  addresses: readonly AddressRecord[],
+): boolean {
   switch (piece.kind) {
     case "password":
     case "totp":
@@ -37,9 +44,10 @@ function isLost(piece: Evidence, counting: readonly SecretRecord[]): boolean {
       return !counting.some(
         (secret) => secret.method === "sms-code" && secret.body.number === piece.number,
       );
-    case "passkey":
     case "email-code":
     case "magic-link":
+      return !addresses.some(({ normalised }) => normalised === piece.address);
+    case "passkey":
     case "external":
     case "begun":
     case "notified":
