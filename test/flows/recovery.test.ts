@@ -150,53 +150,6 @@ describe("a recovery that has to wait", () => {
   });
 });
 
-test("B49: a recovery by mail falls with the address that the account had", async () => {
-  const byMail = definePolicy({
-    version: 1,
-    name: "by-mail",
-    extends: "balanced",
-    actions: {
-      recover: {
-        anyOf: [
-          {
-            allOf: [
-              { prove: "password" },
-              { prove: "email-code" },
-              { enrol: "passkey", class: ["any"] },
-            ],
-            delaySeconds: DAY,
-            notices: 1,
-          },
-        ],
-      },
-    },
-  });
-  world = createWorld(byMail);
-  account = await member(world, EMAIL, ["password", "sms-code"]);
-  const beginning = { action: "recover", identifier: EMAIL };
-  const { attempt } = must(await world.flows.begin(caller("laptop"), beginning, undefined));
-  must(await show("laptop", attempt.id, "password", PASSWORD));
-  const step = must(
-    await world.flows.step(caller("laptop"), attempt.id, {
-      method: "email-code",
-      ceremony: "prove",
-    }),
-  );
-  const code = await world.code(EMAIL);
-  must(await world.flows.submit(caller("laptop"), attempt.id, step.step, code));
-  await deliver([NUMBER]);
-  world.advance(DAY);
-  expect(await read("laptop", attempt.id)).toMatchObject({ state: "open", waitUntil: null });
-  const other = { address: "ann@example.com", normalised: "ann@example.com" };
-  await world.store.transact(async (tx) => {
-    await tx.removeAddress(account, "email", EMAIL);
-    await tx.insertAddress({ account, channel: "email", ...other, provedAt: world.now() });
-  });
-  const { options } = await read("laptop", attempt.id);
-  expect(options.some(({ ceremony }) => ceremony === "enrol")).toBe(false);
-  expect(await enrol("laptop", attempt.id)).toMatchObject({ code: "method_not_offered" });
-});
-
 describe("its session", () => {
   test("signs nobody in, and is over in a quarter of an hour", async () => {
     const view = await begin();
