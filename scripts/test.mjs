@@ -16,6 +16,8 @@ const other = running === 24 ? 20 : 24;
 const ROOMS = "certificates/ cli/ compose/ http/ keys/ methods/ outbound/ store/sqlite testing/";
 const TOUCHES_THE_RUNTIME = ROOMS.split(" ").map((room) => `test/${room}`);
 
+const LINES_OF_A_FAILURE = 30;
+
 const build = { name: "build", commands: [["scripts/build.mjs"]] };
 const suites = [
   suite("rooms and tidiness", "tidy"),
@@ -29,6 +31,7 @@ const failedSteps = [...checks, build, ...suites].filter((step) => !run(step));
 const counts = suites.map(({ report }) => readCounts(report));
 const sum = (member) => counts.reduce((total, count) => total + count[member], 0);
 
+for (const failure of counts.flatMap(({ failures }) => failures)) console.log(`\n${failure}`);
 const problems = failedSteps.map((step) => step.name);
 if (counts.some(({ passed }) => passed === 0)) problems.push("a step ran no test");
 if (sum("skipped") > 0) problems.push(`${sum("skipped")} tests were skipped`);
@@ -51,13 +54,16 @@ function onOtherNode() {
   };
 }
 
-/** A file that could not even be loaded is a failed test: it holds tests that did not run. */
+/**
+ * A file that could not even be loaded is a failed test: it holds tests that did not run. What
+ * failed is said again at the end, since a log is often kept by its last lines alone.
+ */
 function readCounts(report) {
   let result;
   try {
     result = JSON.parse(readFileSync(join(root, report), "utf8"));
   } catch {
-    return { passed: 0, failed: 0, skipped: 0 };
+    return { passed: 0, failed: 0, skipped: 0, failures: [] };
   }
   const unloaded = result.testResults.filter(
     ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
@@ -66,5 +72,21 @@ function readCounts(report) {
     passed: result.numPassedTests,
     failed: result.numFailedTests + unloaded.length,
     skipped: result.numPendingTests + result.numTodoTests,
+    failures: [...unloaded.map(({ name, message }) => told(name, message)), ...failedTests(result)],
   };
+}
+
+function failedTests({ testResults }) {
+  return testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === "failed")
+      .map(({ fullName, failureMessages }) =>
+        told(`${name}\n  ${fullName}`, failureMessages.join("\n")),
+      ),
+  );
+}
+
+function told(where, message) {
+  const lines = message.split("\n").slice(0, LINES_OF_A_FAILURE);
+  return `FAILED ${where.replace(root, "")}\n    ${lines.join("\n    ")}`;
 }

@@ -46,12 +46,11 @@ describe("scenarios of every shape", () => {
   });
 
   test("with few compromises equal their truth tables", () => {
-    let compared = 0;
+    const few = arbitraryScenario
+      .map((scenario) => ({ scenario, found: analyseScenario(scenario) }))
+      .filter(({ found }) => found.program.atoms.length <= 14);
     fc.assert(
-      fc.property(arbitraryScenario, (scenario) => {
-        const { program, control, access } = analyseScenario(scenario);
-        if (program.atoms.length > 14) return;
-        compared += 1;
+      fc.property(few, ({ scenario, found: { program, control, access } }) => {
         const implies = impliesIn(FORMULAS, scenarioShape(scenario).world);
         for (const [goal, sets] of [
           ["goal:control", control],
@@ -62,9 +61,8 @@ describe("scenarios of every shape", () => {
           expect(ours.toSorted((a, b) => a - b)).toEqual(rows);
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 6 },
     );
-    expect(compared).toBeGreaterThan(2);
   });
 });
 
