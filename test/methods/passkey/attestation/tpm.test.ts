@@ -76,7 +76,7 @@ describe("WebAuthn L3 section 8.3: tpm", () => {
     expect(changed({ area: publicArea(otherRsa.publicKey) })).toBe(mismatch);
     expect(changed({ areaOptions: { curve: 4 } })).toBe(mismatch);
     expect(changed({ areaOptions: { curve: 0x0010 } })).toBe(mismatch);
-    expect(changed({ areaOptions: { x: x.subarray(1) } })).toBe(mismatch);
+    expect(changed({ areaOptions: { x: x.subarray(0, -1) } })).toBe(mismatch);
     const ofRsa = registration(rsa);
     expect(changed({ of: ofRsa, areaOptions: { exponent: 3 } })).toBe(mismatch);
     expect(changed({ of: ofRsa, area: publicArea(otherRsa.publicKey) })).toBe(mismatch);
