@@ -3,6 +3,14 @@ import type { SqliteConnection } from "./connection.ts";
 import { failureKind } from "./failure.ts";
 
 /**
+ * Runs the only job of a group: its transaction is all that has to be undone.
+ * @throws the driver's error where the database itself failed or was busy
+ */
+export function runAlone(connection: SqliteConnection, work: Work<unknown>): Promise<Outcome> {
+  return outcomeOf(connection, work);
+}
+
+/**
  * Runs one job of a group inside its savepoint. One that throws is undone alone.
  * @throws the driver's error where the database itself failed or was busy: then the whole group is over.
  */

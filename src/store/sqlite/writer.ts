@@ -1,11 +1,13 @@
 import type { Outcome, Work } from "../sql/lease.ts";
 import { StoreUnavailable } from "../unavailable.ts";
 import type { SqliteConnection } from "./connection.ts";
-import { runJob } from "./job.ts";
+import { runAlone, runJob } from "./job.ts";
 import { type Patience, retryWhileBusy } from "./retry.ts";
 
 /** A group that is too long makes its first job wait for its last. */
 const MOST_IN_GROUP = 64;
+/** Turns of the event loop that a group may gather jobs for. */
+const MOST_TURNS = 8;
 /** Beyond this, "try again later" is the honest answer. */
 const MOST_WAITING = 4096;
 
@@ -64,12 +66,23 @@ export class Writer {
 
   async #drain(): Promise<void> {
     do {
-      await nextTurn();
+      await this.#gather();
       this.#group = this.#carry(this.#waiting.splice(0, MOST_IN_GROUP));
       await this.#group;
       this.#group = undefined;
     } while (this.#waiting.length > 0);
     this.#draining = undefined;
+  }
+
+  /** As long as each turn brings more jobs, the next may: under load the group grows, else nobody waits. */
+  async #gather(): Promise<void> {
+    let before: number;
+    let turns = 0;
+    do {
+      before = this.#waiting.length;
+      await nextTurn();
+      turns += 1;
+    } while (this.#waiting.length > before && turns < MOST_TURNS);
   }
 
   async #carry(group: readonly Job[]): Promise<void> {
@@ -88,6 +101,8 @@ export class Writer {
   async #commit(group: readonly Job[]): Promise<readonly Outcome[]> {
     try {
       this.#connection.exec("BEGIN IMMEDIATE");
+      const [only, ...others] = group;
+      if (only !== undefined && others.length === 0) return [await this.#commitOne(only)];
       const outcomes: Outcome[] = [];
       for (const { work } of group) outcomes.push(await runJob(this.#connection, work));
       this.#connection.exec("COMMIT");
@@ -96,6 +111,12 @@ export class Writer {
       this.#rollBack();
       throw error;
     }
+  }
+
+  async #commitOne({ work }: Job): Promise<Outcome> {
+    const outcome = await runAlone(this.#connection, work);
+    this.#connection.exec(outcome.ok ? "COMMIT" : "ROLLBACK");
+    return outcome;
   }
 
   #rollBack(): void {
