@@ -81,6 +81,28 @@ function endingOf(
   }
 }
 
+/** The account as its password managers and keys know it, and every passkey that it has. */
+export interface Known {
+  readonly rpId: string;
+  readonly userId: string;
+  readonly name: string;
+  /** All of them, suspended or refused ones too: what is missing here is deleted there. */
+  readonly credentialIds: readonly string[];
+}
+
+/**
+ * Tells the browser which passkeys an account has and what its owner is called (WebAuthn L3 sections
+ * 5.1.10.3 and 5.1.10.4), so that what was removed is no longer offered and a new address is shown.
+ */
+export async function tellKnown({ rpId, userId, name, credentialIds }: Known): Promise<void> {
+  if (typeof PublicKeyCredential.signalAllAcceptedCredentials !== "function") return;
+  const accepted = { rpId, userId, allAcceptedCredentialIds: [...credentialIds] };
+  await PublicKeyCredential.signalAllAcceptedCredentials(accepted).catch(() => undefined);
+  if (name === "") return;
+  const details = { rpId, userId, name, displayName: name };
+  await PublicKeyCredential.signalCurrentUserDetails(details).catch(() => undefined);
+}
+
 /**
  * Tells the browser that a passkey is known to nobody here, so that it is no longer offered
  * (WebAuthn L3 section 5.1.10.2). Only ever after the server said so in so many words: some

@@ -1,6 +1,7 @@
 import { aged } from "../assurance/age.ts";
 import { assess } from "../assurance/assess.ts";
 import type { Assurance, PasskeyGrade, Proof } from "../assurance/assurance.ts";
+import type { RpId, UserHandle } from "../base/ids.ts";
 import type { Instant } from "../base/time.ts";
 import { type Verdict, verdictOn } from "../policy/verdict.ts";
 import type { CredentialRecord, SessionRecord } from "../store/records.ts";
@@ -15,6 +16,8 @@ import { type ReasonView, reasonView } from "./view.ts";
 export interface SessionStanding {
   readonly record: SessionRecord;
   readonly email: string | null;
+  /** What authenticators call the site and the account. */
+  readonly passkeyOwner: { readonly rpId: RpId; readonly userHandle: UserHandle | null };
   readonly assurance: Assurance;
   readonly reasons: readonly ReasonView[];
 }
@@ -25,12 +28,14 @@ export async function sessionStanding(
   now: Instant,
 ): Promise<SessionStanding> {
   const holdings = await holdingsOf(deps.store, record.account);
+  const owner = await deps.store.accountById(record.account);
   const evidence = currentEvidence(record.evidence, holdings);
   const assurance = aged(assess(evidence, deps.knowledge, now), now);
   const [address] = holdings.addresses;
   return {
     record,
     email: address?.address ?? null,
+    passkeyOwner: { rpId: deps.site.rpId, userHandle: owner?.userHandle ?? null },
     assurance,
     // What was shown last says most.
     reasons: assurance.proofs

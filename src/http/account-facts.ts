@@ -19,6 +19,7 @@ export async function accountModel(deps: HttpDeps, c: Context<Env>): Promise<Acc
   return {
     context,
     email: standing.email,
+    passkeyOwner: standing.passkeyOwner,
     now: clock(),
     notice: readNotice(c.req.query("notice")),
     passkeys: credentials.map((credential) => passkeyItem(credential, standing)),

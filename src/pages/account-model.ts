@@ -7,6 +7,8 @@ import type { PageContext } from "./context.ts";
 export interface AccountModel {
   readonly context: PageContext;
   readonly email: string | null;
+  /** What authenticators call the site and the account. */
+  readonly passkeyOwner: { readonly rpId: string; readonly userHandle: string | null };
   readonly now: Instant;
   readonly notice: AccountNotice | null;
   readonly passkeys: readonly PasskeyItem[];

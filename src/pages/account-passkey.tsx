@@ -19,7 +19,7 @@ interface Props {
 export function PasskeyEntry({ model, passkey }: Props) {
   const { language } = model.context;
   return (
-    <li class="passkey">
+    <li class="passkey" data-passkey-id={passkey.id}>
       <Hallmark steps={stepsOf(passkey)} />
       <div class="passkey-facts">
         <h3>

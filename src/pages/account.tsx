@@ -15,10 +15,13 @@ export function renderAccount(model: AccountModel): string {
 function Account(model: AccountModel) {
   const { context, email, notice } = model;
   const { language } = context;
+  // Only after a change: a passkey that is being created in another tab is in no list yet.
+  const scripts = notice === null ? [] : ["account"];
+  const title = say(language, "account.title");
   return (
-    <Document context={context} title={say(language, "account.title")} layout="record">
+    <Document context={context} title={title} layout="record" scripts={scripts}>
       <div class="lede">
-        <h1>{say(language, "account.title")}</h1>
+        <h1>{title}</h1>
         {email === null ? null : (
           <p class="lead">
             <bdi>{email}</bdi>
@@ -51,7 +54,7 @@ function Account(model: AccountModel) {
 }
 
 function Passkeys(model: AccountModel) {
-  const { context, passkeys } = model;
+  const { context, passkeys, passkeyOwner, email } = model;
   const { language } = context;
   const [only, ...more] = passkeys;
   const alone = only !== undefined && more.length === 0 ? only : null;
@@ -59,7 +62,12 @@ function Passkeys(model: AccountModel) {
     <section aria-labelledby="passkeys">
       <h2 id="passkeys">{say(language, "account.passkeys")}</h2>
       <p>{say(language, "account.passkeys.lead")}</p>
-      <ul class="passkeys">
+      <ul
+        class="passkeys"
+        data-rp={passkeyOwner.rpId}
+        data-user={passkeyOwner.userHandle}
+        data-name={email}
+      >
         {passkeys.map((passkey) => (
           <PasskeyEntry model={model} passkey={passkey} />
         ))}

@@ -112,6 +112,33 @@ describe("a passkey", () => {
     expectQuiet(page);
   });
 
+  test("that is no longer the account's leaves the device at the next change, and no other does", async () => {
+    const device = await addPasskeyDevice(page, "platform-synced");
+    await signUp(page, assay, "signals@example.org");
+    const [kept] = await device.credentials();
+    if (kept === undefined) throw new Error("no passkey was created");
+    await follow(/^Rename /);
+    await page.getByLabel("Name").fill("On my phone");
+    await press("Save the name");
+    await confirm();
+    await says("The new name is saved");
+
+    const other = await addPasskeyDevice(page, "security-key");
+    const left = { ...kept, credentialId: Buffer.alloc(32, 7).toString("base64") };
+    await other.addCredential(left);
+    const held = async () => {
+      const all = [...(await device.credentials()), ...(await other.credentials())];
+      return all.map(({ credentialId }) => credentialId);
+    };
+    await page.goto(`${assay.origin}/account`);
+    await page.getByRole("heading", { name: "Passkeys" }).waitFor();
+    expect(await held()).toContain(left.credentialId);
+    await page.goBack();
+    await page.reload();
+    await expect.poll(held).toEqual([kept.credentialId]);
+    expectQuiet(page);
+  });
+
   test("that is the last way in stays, and the page says what to add first", async () => {
     await addPasskeyDevice(page, "platform-synced");
     await signUp(page, assay, "last@example.org");

@@ -188,6 +188,7 @@ export function contextOf(said: Said = PLAIN): PageContext {
 
 export function accountOf(said: Said = PLAIN): AccountModel {
   return {
+    passkeyOwner: { rpId: said.id, userHandle: said.id },
     ways: [
       {
         id: said.id,
