@@ -1,5 +1,5 @@
 // What a person reads on the terminal.
-import { verdict } from "./groups/group.mjs";
+import { isTime, verdict } from "./groups/group.mjs";
 
 /** Of many contenders the first are shown; `--json` has all. */
 const MOST_LINES = 8;
@@ -49,11 +49,11 @@ function details({ title, measured, rss }) {
 
 function bound({ unit }, value) {
   if (value === undefined) return "";
-  return `${unit === "µs" ? "≤" : "≥"} ${quantity(value, unit)}`;
+  return `${isTime(unit) ? "≤" : "≥"} ${quantity(value, unit)}`;
 }
 
 function quantity(value, unit) {
-  if (unit === "µs") return `${value.toFixed(1)} µs`;
+  if (isTime(unit)) return `${value.toFixed(1)} ${unit}`;
   return unit === "V" ? `${value.toFixed(2)} V` : `${value.toFixed(value < 1 ? 2 : 1)}×`;
 }
 

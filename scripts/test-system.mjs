@@ -1,20 +1,23 @@
 // `npm run test:system`: the store's tests on every PostgreSQL version that is supported and found
-// on this machine, and the hostile machine for a million sequences (`ASSAY_TEST_SEQUENCES` says another
-// number, `ASSAY_TEST_SEED` the first seed). What is absent is said, not passed over.
+// on this machine, the attacker for ten thousand pairs of a policy and an account (`ASSAY_TEST_PAIRS` says
+// another number), and the hostile machine for a million sequences (`ASSAY_TEST_SEQUENCES`); `ASSAY_TEST_SEED`
+// is the first seed. What is absent is said, not passed over.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import process from "node:process";
-import { playSequences } from "./machine-sequences.mjs";
+import { ATTACKER, MACHINE, playLong } from "./machine-sequences.mjs";
 import { findAllPostgres, WHAT_TO_INSTALL } from "./find-postgres.mjs";
 import { root, run, vitestRun } from "./steps.mjs";
 
 const SUPPORTED = [15, 16, 17, 18];
 
 const SEQUENCES = 1_000_000;
+const PAIRS = 10_000;
 
 const problems = [];
 const sequences = wholeNumber("ASSAY_TEST_SEQUENCES", SEQUENCES);
+const pairs = wholeNumber("ASSAY_TEST_PAIRS", PAIRS);
 // A seed is what the generator takes: 31 bits, and room for as many processes as there may be.
 const seed = wholeNumber("ASSAY_TEST_SEED", Date.now() % 2 ** 30);
 const found = findAllPostgres();
@@ -24,16 +27,18 @@ for (const major of SUPPORTED) {
   else if (!(await testOn(server))) problems.push(`PostgreSQL ${major}`);
 }
 // The longest comes last.
-if (!(await testMachine())) problems.push("the hostile machine");
+if (!(await testLong("the attacker", ATTACKER, pairs))) problems.push("the attacker");
+if (!(await testLong("the hostile machine", MACHINE, sequences)))
+  problems.push("the hostile machine");
 if (found.length === 0) problems.push(`there is no PostgreSQL at all: ${WHAT_TO_INSTALL}`);
 console.log(problems.length === 0 ? "\nall: ok" : `\nnot fine: ${problems.join(", ")}`);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
-async function testMachine() {
-  const name = `the hostile machine, ${sequences} sequences`;
+async function testLong(who, player, count) {
+  const name = `${who}, ${count} ${player.what}`;
   console.log(`\n· ${name}`);
   const started = Date.now();
-  const fine = await playSequences(sequences, seed);
+  const fine = await playLong(player, count, seed);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
   console.log(`  ${name}: ${fine ? "ok" : "failed"}, ${seconds} s`);
   return fine;

@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Row
  * @property {string} name
- * @property {"V" | "×" | "µs"} unit of µs less is better, of the others more
+ * @property {"V" | "×" | "µs" | "ms" | "s"} unit of a time less is better, of the others more
  * @property {number} [must]
  * @property {number} [aim]
  * @property {number} here
@@ -30,8 +30,13 @@
 /** @param {Row} row */
 export function verdict({ unit, must, aim, here }) {
   if (must === undefined && aim === undefined) return "";
-  const reaches = (bound) => (unit === "µs" ? here <= bound : here >= bound);
+  const reaches = (bound) => (isTime(unit) ? here <= bound : here >= bound);
   if (aim !== undefined && reaches(aim)) return "aim";
   if (must === undefined) return "short of aim";
   return reaches(must) ? "must" : "short";
+}
+
+/** @param {Row["unit"]} unit */
+export function isTime(unit) {
+  return unit === "µs" || unit === "ms" || unit === "s";
 }

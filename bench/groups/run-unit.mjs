@@ -6,11 +6,16 @@ import { Child } from "../http/children.mjs";
 
 /**
  * @param {string} name under `bench/units/`
- * @returns {Promise<Record<string, number[]>>}
+ * @param {readonly unknown[]} args
+ * @returns {Promise<any>} for most the microseconds of each contender
  */
-export async function runUnit(name) {
+export async function runUnit(name, args = []) {
   mkdirSync(join(root, ".cache"), { recursive: true });
-  const child = new Child(`units/${name}.mjs`, [], join(root, ".cache", `bench-${name}.log`));
+  const child = new Child(
+    `units/${name}.mjs`,
+    args.map(String),
+    join(root, ".cache", `bench-${name}.log`),
+  );
   try {
     return (await child.next()).result;
   } finally {

@@ -81,7 +81,8 @@ function waysByMail(facts: AccountFacts, channel: AccountChannel): readonly Unna
   return (["email-code", "magic-link"] as const).map((kind) => ({
     id: which === "" ? kind : `${kind}:${which}`,
     proof: grade(suppose({ kind, ...common }), knowledge, now),
-    authenticator: { kind, which },
+    // The message that has the link has a code beside it, which is typed wherever a lure asks for it.
+    authenticator: { kind: "email-code", which },
     credential: null,
     serves: EVERY_RULE,
   }));
@@ -109,9 +110,18 @@ function waysByOthers({ policy, account, knowledge, now }: AccountFacts): readon
   ];
 }
 
-function mostApprovals({ actions }: Policy): number {
-  const counts = [...actions.values()]
-    .flat()
+function mostApprovals(policy: Policy): number {
+  const known = approvals.get(policy) ?? countApprovals(policy);
+  approvals.set(policy, known);
+  return known;
+}
+
+const approvals = new WeakMap<Policy, number>();
+
+function countApprovals({ actions, groups }: Policy): number {
+  const rules = [actions, ...[...groups.values()].map((group) => group.actions)];
+  const counts = rules
+    .flatMap((one) => [...one.values()].flat())
     .map(({ terms }) => terms.filter(({ assertion }) => assertion === "approval").length);
   return Math.max(0, ...counts);
 }

@@ -31,19 +31,19 @@ export interface ActionRules {
   readonly rules: readonly Rule[];
   /**
    * Steps by `stepKey`: actions that ask for the same share their facts, and not their rules'
-   * names.
+   * names. Few ever ask.
    */
-  readonly taken: readonly (readonly [string, Taken])[];
+  readonly taken: () => readonly (readonly [string, Taken])[];
 }
 
-const NOTHING: ActionRules = { rules: [], taken: [] };
+const NOTHING: ActionRules = { rules: [], taken: () => [] };
 
 /** One step of each clause; whatever needs a session needs one. */
 export function actionRules(situation: Situation, doing: Doing): ActionRules {
   const clauses = stepsOf(situation.shape, doing.action, doing.params);
   if (clauses === null) return NOTHING;
-  const session = beginsSession(doing.action) ? [] : [ACCESS];
-  const about = clauses.map((clause) => clauseRules(doing, clause));
+  const session = beginsSession(doing.action) ? [] : [accessIn(situation)];
+  const about = clauses.map((clause) => clauseRules(situation, doing, clause));
   const body = [...about.map(({ met }) => met), ...session, ...situation.needs];
   // Worked out once for all actions that ask for the same.
   const enough = `enough:${body.join(" & ")}`;
@@ -52,34 +52,60 @@ export function actionRules(situation: Situation, doing: Doing): ActionRules {
       ...about.flatMap(({ rules }) => rules),
       { head: enough, body },
       { head: done(doing), body: [enough] },
+      ...(doing.action === "sign-in" && situation.needs.length > 0
+        ? [{ head: accessIn(situation), body: [enough, done(doing)] }]
+        : []),
     ],
-    taken: about.flatMap(({ taken }) => taken),
+    taken: () => clauses.flatMap(({ steps }) => steps.map((step) => takenBy(doing, step))),
   };
 }
 
-interface ClauseRules extends ActionRules {
-  /** The fact that the clause is met. */
-  readonly met: string;
+/**
+ * Somebody acts in a session once it has come about: one that he began before ends with what it rested
+ * on, and he has to sign in with what is left.
+ */
+export function accessIn({ name, needs }: Situation): string {
+  return needs.length === 0 ? ACCESS : `access:${name}`;
 }
 
-function clauseRules(doing: Doing, { steps }: ClauseSteps): ClauseRules {
+function takenBy(doing: Doing, step: Step): readonly [string, Taken] {
+  return [stepKey(done(doing), bodyOf(step, doing)), { ...doing, step }];
+}
+
+interface ClauseRules {
+  /** The fact that the clause is met. */
+  readonly met: string;
+  readonly rules: readonly Rule[];
+}
+
+/** By shape and by what the clause is met by: the same rules, not others that say the same. */
+const known = new WeakMap<Shape, Map<string, ClauseRules>>();
+
+function clauseRules({ name, shape }: Situation, doing: Doing, clause: ClauseSteps): ClauseRules {
+  // What an action is about is shown otherwise than for all else: it shares with no other action.
+  const own = doing.params.credential === undefined ? [] : [done(doing)];
+  const met = ["met", name, clause.alike, ...own].join(":");
+  const ofShape = known.get(shape) ?? new Map<string, ClauseRules>();
+  known.set(shape, ofShape);
+  const rules = ofShape.get(met) ?? { met, rules: rulesOf(met, doing, clause) };
+  ofShape.set(met, rules);
+  return rules;
+}
+
+function rulesOf(met: string, doing: Doing, { steps }: ClauseSteps): readonly Rule[] {
   const bodies = new Map(
     steps.map((step) => {
       const body = bodyOf(step, doing);
-      return [body.join(" & "), { step, body }] as const;
+      return [body.join(" & "), body] as const;
     }),
   );
-  const met = `met:${[...bodies.keys()].toSorted().join(" | ")}`;
-  return {
-    met,
-    rules: [
-      ...[...bodies.values()].map(({ body }) => ({ head: met, body })),
-      ...steps.flatMap(({ told }) => (told === null ? [] : undisturbedRules(told))),
-    ],
-    taken: [...bodies.values()].map(
-      ({ step, body }) => [stepKey(done(doing), body), { ...doing, step }] as const,
-    ),
-  };
+  const told = new Map(
+    steps.flatMap((step) => (step.told === null ? [] : [[quiet(step.told), step.told] as const])),
+  );
+  return [
+    ...[...bodies.values()].map((body) => ({ head: met, body })),
+    ...[...told.values()].flatMap(undisturbedRules),
+  ];
 }
 
 /** Which step of which action it is, by the fact that it is done and what it rests on. */

@@ -53,32 +53,64 @@ export interface Phishable extends ByGoal<boolean> {
 export type Attacked = Pick<Analysis, "program" | "taken">;
 
 export function attackOf(shape: Shape): Attacked {
-  const { rules, taken } = attackOn(shape);
-  return { program: programOf(rules, shape.formulas, shape.world), taken };
+  const attack = attackOn(shape);
+  return {
+    program: programOf(attack.rules, shape.formulas, shape.world),
+    get taken() {
+      return attack.taken;
+    },
+  };
 }
 
-/** The one caller of the fixed point, for scenarios, accounts and the templates of a policy. */
-export function analyse(shape: Shape, { program, taken }: Attacked = attackOf(shape)): Analysis {
+/**
+ * The one caller of the fixed point, for scenarios, accounts and the templates of a policy. What nobody
+ * asks for is not worked out: of a change often no more than who takes control.
+ */
+export function analyse(shape: Shape, attacked: Attacked = attackOf(shape)): Analysis {
+  const { program } = attacked;
   const lattice = latticeOf(program.atoms, impliesIn(shape.formulas, shape.world));
-  const found = solve(program, lattice);
-  const access = setsOf(program, lattice, found, ACCESS);
-  const control = setsOf(program, lattice, found, CONTROL);
-  const lockout = lockoutOf(shape);
+  const solved = lazily(() => solve(program, lattice));
+  const setsFor = (goal: string) => lazily(() => setsOf(program, lattice, solved(), goal));
+  const [access, control] = [setsFor(ACCESS), setsFor(CONTROL)];
+  const [signIn, recover] = [setsFor(doneBy("sign-in")), setsFor(doneBy("recover"))];
+  const lockout = lazily(() => lockoutOf(shape));
+  const profile = lazily(() => ({ control: profileOf(control()), access: profileOf(access()) }));
+  const phishable = lazily(() => phishableBy(program));
   return {
-    access,
-    control,
-    lockout: lockout.sets,
-    entries: {
-      signIn: setsOf(program, lattice, found, doneBy("sign-in")),
-      recover: setsOf(program, lattice, found, doneBy("recover")),
+    get access() {
+      return access();
     },
-    profile: { control: profileOf(control), access: profileOf(access) },
-    phishable: phishableBy(program),
-    complete: !lattice.guard.exceeded && lockout.complete,
+    get control() {
+      return control();
+    },
+    get lockout() {
+      return lockout().sets;
+    },
+    get entries() {
+      return { signIn: signIn(), recover: recover() };
+    },
+    get profile() {
+      return profile();
+    },
+    get phishable() {
+      return phishable();
+    },
+    get complete() {
+      solved();
+      return !lattice.guard.exceeded && lockout().complete;
+    },
     formulas: shape.formulas.version,
     program,
-    taken,
+    get taken() {
+      return attacked.taken;
+    },
   };
+}
+
+/** Worked out when it is first asked for, and once. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 function doneBy(action: "sign-in" | "recover"): string {

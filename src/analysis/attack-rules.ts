@@ -1,6 +1,7 @@
 import { type Action, beginsSession, targetMethod } from "../policy/action.ts";
 import {
   ACCESS,
+  accessIn,
   actionRules,
   carries,
   defeated,
@@ -17,6 +18,7 @@ import type { Rule } from "./horn.ts";
 import type { Shape, Way } from "./shape.ts";
 import { lifted, situationsOf } from "./situations.ts";
 import { stepsOf } from "./steps.ts";
+import { worldWith } from "./world.ts";
 
 /** The attacker binds a credential of his own, or completes a recovery: he stays. */
 export const CONTROL = "goal:control";
@@ -51,18 +53,26 @@ export function attackOn(shape: Shape): Attack {
   ];
   const rules = [
     ...shape.ways.flatMap((way) => fallRules(shape, way)),
-    ...sessionRules(shape, situations, entries),
+    ...sessionRules(shape),
     ...changed,
     ...acting.flatMap((one) => one.rules),
     ...entries.map((action) => ({ head: ACCESS, body: [done(plainly(action))] })),
-    { head: ACCESS, body: [SESSION] },
+    // Its owner's rests on all that he has, and stands as long as he could sign in.
+    ...situations.map((one) => ({ head: accessIn(one), body: [SESSION] })),
     ...["recover" as const, ...bindings].map((action) => ({
       head: CONTROL,
       body: [done(plainly(action))],
     })),
     ...survivalRules(situations, bindings),
   ];
-  return { rules, taken: new Map(acting.flatMap(({ taken }) => taken)) };
+  let taken: Attack["taken"] | null = null;
+  return {
+    rules,
+    get taken() {
+      taken ??= new Map(acting.flatMap((one) => one.taken()));
+      return taken;
+    },
+  };
 }
 
 function plainly(action: Action): Doing {
@@ -77,7 +87,7 @@ function binds(action: Action): boolean {
 
 function fallRules({ formulas, world, account }: Shape, way: Way): readonly Rule[] {
   const kept = account.credentials.find(({ id }) => id === way.credential);
-  const around = { ...world, flags: { ...world.flags, ...way.flags } };
+  const around = worldWith(world, way.flags);
   return [
     ...fallsTo(way.authenticator, formulas, around).map((body) => ({ head: defeated(way), body })),
     { head: falls(way), body: [defeated(way), ...(kept === undefined ? [] : lifted(kept))] },
@@ -85,19 +95,18 @@ function fallRules({ formulas, world, account }: Shape, way: Way): readonly Rule
   ];
 }
 
-/** A session that is taken over carries what it rests on, as old as that may be. */
-function sessionRules(
-  shape: Shape,
-  situations: readonly Situation[],
-  entries: readonly Action[],
-): readonly Rule[] {
-  const carried = situations
-    .flatMap((one) => entries.flatMap((action) => stepsOf(one.shape, action) ?? []))
-    .flatMap(({ steps }) => steps)
-    .flatMap(({ shown }) => shown.map(({ way }) => way));
+/**
+ * A session that is taken over carries whatever its owner ever showed in it, as old as that may be: for
+ * each action that he carried out before, all that it asks for. Of what was suspended since, nothing,
+ * until it is lifted.
+ */
+function sessionRules({ ways, account, formulas, world }: Shape): readonly Rule[] {
   return [
-    ...expandClauses(shape.formulas.session, shape.world).map((body) => ({ head: SESSION, body })),
-    ...[...new Set(carried)].map((way) => ({ head: carries(way), body: [SESSION] })),
+    ...expandClauses(formulas.session, world).map((body) => ({ head: SESSION, body })),
+    ...ways.map((way) => {
+      const kept = account.credentials.find(({ id }) => id === way.credential);
+      return { head: carries(way), body: [SESSION, ...(kept === undefined ? [] : lifted(kept))] };
+    }),
   ];
 }
 

@@ -17,7 +17,7 @@ export function fallsTo(
   formulas: FormulaSet,
   world: World,
 ): readonly (readonly string[])[] {
-  return clausesOf(authenticator, formulas, world, ({ falls }) => falls);
+  return readOnce(falling, authenticator, formulas, world, ({ falls }) => falls);
 }
 
 /** What its owner must have kept to use it, in the same form, over things that can be lost. */
@@ -27,9 +27,33 @@ export function keptBy(
   world: World,
 ): readonly (readonly string[])[] {
   const missing = DEVICES.filter((device) => !world.sets.devices.includes(device));
-  return clausesOf(authenticator, formulas, world, ({ kept }) => kept).filter(
-    (things) => !missing.some((device) => things.includes(device)),
-  );
+  const all = readOnce(keeping, authenticator, formulas, world, (formula) => formula.kept);
+  return all.filter((things) => !missing.some((device) => things.includes(device)));
+}
+
+type Bodies = readonly (readonly string[])[];
+
+/** What was read before, in one world by one set of formulas: few authenticators, asked of often. */
+type Read = WeakMap<World, WeakMap<FormulaSet, Map<string, Bodies>>>;
+
+const falling: Read = new WeakMap();
+const keeping: Read = new WeakMap();
+
+function readOnce(
+  read: Read,
+  authenticator: Authenticator,
+  formulas: FormulaSet,
+  world: World,
+  choose: (formula: AuthenticatorFormula) => readonly string[],
+): Bodies {
+  const inWorld = read.get(world) ?? new WeakMap<FormulaSet, Map<string, Bodies>>();
+  read.set(world, inWorld);
+  const known = inWorld.get(formulas) ?? new Map<string, Bodies>();
+  inWorld.set(formulas, known);
+  const key = `${authenticator.kind} ${authenticator.which}`;
+  const bodies = known.get(key) ?? clausesOf(authenticator, formulas, world, choose);
+  known.set(key, bodies);
+  return bodies;
 }
 
 function clausesOf(

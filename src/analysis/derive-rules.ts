@@ -17,7 +17,6 @@ type Schemas = ReadonlyMap<
  * @throws AssayFault `ASSAY_FORMULAS` where a name is none of these.
  */
 export function programOf(rules: readonly Rule[], formulas: FormulaSet, world: World): Program {
-  const schemas = schemasOf(formulas);
   const all = once(rules);
   const known = new Set(rules.map(({ head }) => head));
   const atoms = new Set<string>();
@@ -29,13 +28,21 @@ export function programOf(rules: readonly Rule[], formulas: FormulaSet, world: W
         continue;
       }
       known.add(fact);
-      all.push(...instancesOf(fact, schemas, world));
+      all.push(...instancesOf(fact, formulas, world));
     }
   }
   return { atoms: [...atoms], rules: all };
 }
 
+const schemas = new WeakMap<FormulaSet["facts"], Schemas>();
+
 function schemasOf({ facts }: FormulaSet): Schemas {
+  const known = schemas.get(facts) ?? readSchemas(facts);
+  schemas.set(facts, known);
+  return known;
+}
+
+function readSchemas(facts: FormulaSet["facts"]): Schemas {
   return new Map(
     Object.entries(facts).map(([head, clauses]) => {
       const { name, index } = partsOf(head);
@@ -44,12 +51,25 @@ function schemasOf({ facts }: FormulaSet): Schemas {
   );
 }
 
-function instancesOf(fact: string, schemas: Schemas, world: World): readonly Rule[] {
+/** What a fact of the formulas rests on in one world, read once. */
+const instances = new WeakMap<World, WeakMap<FormulaSet, Map<string, readonly Rule[]>>>();
+
+function instancesOf(fact: string, formulas: FormulaSet, world: World): readonly Rule[] {
+  const inWorld = instances.get(world) ?? new WeakMap<FormulaSet, Map<string, readonly Rule[]>>();
+  instances.set(world, inWorld);
+  const known = inWorld.get(formulas) ?? new Map<string, readonly Rule[]>();
+  inWorld.set(formulas, known);
+  // What the rules of an account conclude nowhere is simply never so.
+  if (partsOf(fact).name.includes(":")) return [];
+  const rules = known.get(fact) ?? readInstances(fact, formulas, world);
+  known.set(fact, rules);
+  return rules;
+}
+
+function readInstances(fact: string, formulas: FormulaSet, world: World): readonly Rule[] {
   const { name, index } = partsOf(fact);
-  const schema = schemas.get(name);
+  const schema = schemasOf(formulas).get(name);
   if (schema === undefined) {
-    // What the rules of an account conclude nowhere is simply never so.
-    if (name.includes(":")) return [];
     throw new AssayFault("ASSAY_FORMULAS", `nothing says when ${fact} is so`);
   }
   const clauses = about(schema.clauses, schema.parameter, index);
@@ -58,7 +78,8 @@ function instancesOf(fact: string, schemas: Schemas, world: World): readonly Rul
 
 /** Rules that say the same are one. */
 function once(rules: readonly Rule[]): Rule[] {
+  const each = [...new Set(rules)];
   return [
-    ...new Map(rules.map((rule) => [`${rule.head} if ${rule.body.join(" & ")}`, rule])).values(),
+    ...new Map(each.map((rule) => [`${rule.head} if ${rule.body.join(" & ")}`, rule])).values(),
   ];
 }

@@ -1,6 +1,7 @@
 import { keptBy } from "./authenticators.ts";
 import type { Shape, Way } from "./shape.ts";
 import { type Step, stepsOf } from "./steps.ts";
+import { worldWith } from "./world.ts";
 
 /** One way by which an owner gets in: all of it has to be shown. */
 export interface Entry {
@@ -46,7 +47,7 @@ export function isLeft(shape: Shape, way: Way, { things, credentials }: Loss): b
 }
 
 function keptFor({ formulas, world }: Shape, way: Way): readonly (readonly string[])[] {
-  const around = { ...world, flags: { ...world.flags, ...way.flags } };
+  const around = worldWith(world, way.flags);
   return keptBy(way.authenticator, formulas, around);
 }
 

@@ -1,13 +1,14 @@
 import {
+  always,
+  type Antichain,
   both,
   either,
-  type Family,
-  idealOf,
-  isSame,
-  type Lattice,
+  fromFamily,
   NEVER,
-  ALWAYS,
-} from "./lattice.ts";
+  toFamily,
+  widthOf,
+} from "./antichains.ts";
+import { type Family, type Guard, idealOf, type Lattice } from "./lattice.ts";
 
 /** If all of the body, then the head. There is no "not", so every program has one least model. */
 export interface Rule {
@@ -23,31 +24,64 @@ export interface Program {
 
 /**
  * What each fact takes: the least fixed point of the rules over antichains. Cycles are fine, since
- * a way round one only ever adds to a set that is there already.
+ * a way round one only ever adds to a set that is there already. Rules come after what they rest on,
+ * as far as there is such an order, so that few are gone through twice.
  */
 export function solve({ atoms, rules }: Program, lattice: Lattice): ReadonlyMap<string, Family> {
-  const found = new Map<string, Family>(atoms.map((atom) => [atom, [idealOf(lattice, [atom])]]));
+  const width = widthOf(lattice.atoms.length);
+  const found = new Map<string, Antichain>(
+    atoms.map((atom) => [atom, fromFamily([idealOf(lattice, [atom])], width)]),
+  );
   const using = rulesByBody(rules);
-  const waiting = new Set(rules);
-  for (const rule of waiting) {
-    waiting.delete(rule);
-    const before = found.get(rule.head) ?? NEVER;
-    const after = either(lattice, before, bodyOf(rule, found, lattice));
-    if (isSame(before, after)) continue;
-    found.set(rule.head, after);
-    for (const next of using.get(rule.head) ?? []) waiting.add(next);
+  const order = inOrder(rules);
+  const waiting = new Set(order);
+  while (waiting.size > 0) {
+    for (const rule of order) {
+      if (!waiting.delete(rule)) continue;
+      const before = found.get(rule.head) ?? NEVER;
+      const after = either(before, bodyOf(rule, found, width, lattice.guard), width, lattice.guard);
+      if (after === before) continue;
+      found.set(rule.head, after);
+      for (const next of using.get(rule.head) ?? []) waiting.add(next);
+    }
   }
-  return found;
+  return new Map([...found].map(([fact, sets]) => [fact, toFamily(sets, width)]));
 }
 
-function bodyOf({ body }: Rule, found: ReadonlyMap<string, Family>, lattice: Lattice): Family {
-  let family = ALWAYS;
+function bodyOf(
+  { body }: Rule,
+  found: ReadonlyMap<string, Antichain>,
+  width: number,
+  guard: Guard,
+): Antichain {
+  let sets = always(width);
   for (const fact of body) {
     const one = found.get(fact) ?? NEVER;
     if (one.length === 0) return NEVER;
-    family = both(lattice, family, one);
+    sets = both(sets, one, width, guard);
   }
-  return family;
+  return sets;
+}
+
+/** Each rule behind those that conclude what it rests on, but for cycles. */
+function inOrder(rules: readonly Rule[]): readonly Rule[] {
+  const byHead = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    const alike = byHead.get(rule.head);
+    if (alike === undefined) byHead.set(rule.head, [rule]);
+    else alike.push(rule);
+  }
+  const order: Rule[] = [];
+  const seen = new Set<string>();
+  const follow = (fact: string) => {
+    if (seen.has(fact)) return;
+    seen.add(fact);
+    const concluding = byHead.get(fact) ?? [];
+    for (const { body } of concluding) for (const under of body) follow(under);
+    order.push(...concluding);
+  };
+  for (const head of byHead.keys()) follow(head);
+  return order;
 }
 
 type ByBody = ReadonlyMap<string, readonly Rule[]>;

@@ -1,9 +1,9 @@
 import type { PolicySource } from "../policy/schema.ts";
 import { type Analysis, attackOf, analyse, type Sets } from "./analyse.ts";
 import { CONTROL } from "./attack-rules.ts";
+import { chainingOn } from "./chaining.ts";
 import { classOf, isRemote, UNRESPONSIVE } from "./compromises.ts";
 import { dependentRecoveries } from "./dependent-notices.ts";
-import { consequences } from "./horn.ts";
 import { impliesIn } from "./implications.ts";
 import { compare } from "./compare.ts";
 import { implied, type Implies } from "./lattice.ts";
@@ -27,20 +27,26 @@ export interface InvariantResult {
 export interface Subject {
   readonly shape: Shape;
   readonly analysis: Pick<Analysis, "program" | "taken" | "entries" | "complete">;
+  /** False where it does not stand for every choice of groups (`WorstAccount`). */
+  readonly everyChoice?: boolean;
 }
 
 /**
  * An account of which no more is worked out than a claim asks for: most are decided by chaining
  * forward from a few compromises, and need no families.
  */
-export function subjectOf(shape: Shape): Subject {
+export function subjectOf(shape: Shape, everyChoice = true): Subject {
   const attack = attackOf(shape);
   let found: Analysis | null = null;
   const whole = () => (found ??= analyse(shape, attack));
   return {
     shape,
+    everyChoice,
     analysis: {
-      ...attack,
+      program: attack.program,
+      get taken() {
+        return attack.taken;
+      },
       get entries() {
         return whole().entries;
       },
@@ -57,11 +63,18 @@ export function checkInvariants(
   subject: Subject,
 ): readonly InvariantResult[] {
   return invariants.map((invariant) => {
-    // The one that compares families is no surer than they are.
-    const decided = invariant !== "recovery-not-weaker" || subject.analysis.complete;
+    const decided = invariant !== "recovery-not-weaker" || isSure(subject);
     const witnesses = WITNESSES[invariant](subject);
     return { invariant, holds: decided && witnesses.length === 0, decided, witnesses };
   });
+}
+
+/**
+ * The claim that compares families is no surer than they are. All others hold of whoever has to show
+ * more, so that they need no choice of several groups.
+ */
+function isSure({ analysis, everyChoice = true }: Subject): boolean {
+  return everyChoice && analysis.complete;
 }
 
 const WITNESSES: Readonly<Record<Invariant, (subject: Subject) => Sets>> = {
@@ -124,7 +137,7 @@ function weakerRecovery(subject: Subject): Sets {
 function reaches(subject: Subject, set: readonly string[]): boolean {
   const implies = impliesOf(subject);
   const given = set.flatMap((one) => [...implied(one, implies)]);
-  return consequences(subject.analysis.program, given).has(CONTROL);
+  return chainingOn(subject.analysis.program).reaches(given, CONTROL);
 }
 
 function impliesOf({ shape: { formulas, world } }: Subject): Implies {

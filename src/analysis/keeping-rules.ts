@@ -2,6 +2,7 @@ import { keptBy } from "./authenticators.ts";
 import type { Program, Rule } from "./horn.ts";
 import type { Shape, Way } from "./shape.ts";
 import { stepsOf } from "./steps.ts";
+import { worldWith } from "./world.ts";
 
 /** The owner gets in, by signing in or by recovering. */
 export const IN = "goal:in";
@@ -17,7 +18,7 @@ export function keepingProgram(shape: Shape): Program {
 }
 
 function keptRules({ formulas, world }: Shape, way: Way): readonly Rule[] {
-  const around = { ...world, flags: { ...world.flags, ...way.flags } };
+  const around = worldWith(world, way.flags);
   return keptBy(way.authenticator, formulas, around).map((body) => ({ head: usable(way), body }));
 }
 

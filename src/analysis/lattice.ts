@@ -3,7 +3,8 @@
  * kept as the *ideal* that it generates (a bit for each atom in it or implied by it): one set is
  * weaker than another if its ideal is contained in the other's. A family is an antichain of ideals,
  * and means "at least one of these". Or is union, and is pairwise union, each followed by dropping
- * what is not minimal; so the families of a program without negation are exact and unique.
+ * what is not minimal (`antichains.ts`); so the families of a program without negation are exact and
+ * unique.
  */
 export type Family = readonly bigint[];
 
@@ -26,7 +27,6 @@ export interface Guard {
 const MOST_SETS = 5000;
 
 export const NEVER: Family = [];
-export const ALWAYS: Family = [0n];
 
 export function latticeOf(
   given: Iterable<string>,
@@ -58,9 +58,16 @@ export function idealOf({ ideals }: Lattice, atoms: Iterable<string>): bigint {
   return ideal;
 }
 
+/** All atoms of an ideal. */
+export function atomsIn({ atoms }: Pick<Lattice, "atoms">, ideal: bigint): readonly string[] {
+  // The last digit is the first atom's.
+  const digits = ideal.toString(2);
+  return atoms.filter((_, index) => digits[digits.length - 1 - index] === "1");
+}
+
 /** The atoms of an ideal that no other one of it implies: how a set is written. */
 export function generatorsOf({ atoms, ideals }: Lattice, ideal: bigint): readonly string[] {
-  const inside = atoms.filter((_, index) => ((ideal >> BigInt(index)) & 1n) === 1n);
+  const inside = atomsIn({ atoms }, ideal);
   return inside.filter(
     (atom) =>
       !inside.some((other) => {
@@ -91,18 +98,6 @@ export function isMetBy(family: Family, ideal: bigint): boolean {
   return family.some((one) => includes(ideal, one));
 }
 
-export function either(lattice: Lattice, a: Family, b: Family): Family {
-  return bounded(lattice, minimal([...a, ...b]));
-}
-
-export function both(lattice: Lattice, a: Family, b: Family): Family {
-  const [few, many] = a.length <= b.length ? [a, b] : [b, a];
-  // A product that could not be kept is not worked out either.
-  const most = Math.max(1, Math.floor((lattice.guard.most * 50) / Math.max(1, few.length)));
-  const kept = many.length > most ? smallest(lattice, many, most) : many;
-  return bounded(lattice, minimal(few.flatMap((one) => kept.map((other) => one | other))));
-}
-
 /** Without those that contain another one, and each once. */
 export function minimal(family: Iterable<bigint>): Family {
   const sorted = [...new Set(family)].toSorted((a, b) => (a < b ? -1 : 1));
@@ -110,27 +105,4 @@ export function minimal(family: Iterable<bigint>): Family {
   // A subset is never the greater number, so whatever lies below comes first.
   for (const one of sorted) if (!kept.some((other) => includes(one, other))) kept.push(one);
   return kept;
-}
-
-function bounded(lattice: Lattice, family: Family): Family {
-  return family.length <= lattice.guard.most
-    ? family
-    : smallest(lattice, family, lattice.guard.most);
-}
-
-function smallest({ guard }: Lattice, family: Family, count: number): Family {
-  guard.exceeded = true;
-  const sized = family.map((ideal) => ({ ideal, size: sizeOf(ideal) }));
-  const sorted = sized.toSorted((a, b) => a.size - b.size || (a.ideal < b.ideal ? -1 : 1));
-  return sorted.slice(0, count).map(({ ideal }) => ideal);
-}
-
-function sizeOf(ideal: bigint): number {
-  let size = 0;
-  for (let left = ideal; left > 0n; left &= left - 1n) size += 1;
-  return size;
-}
-
-export function isSame(a: Family, b: Family): boolean {
-  return a.length === b.length && a.every((one, index) => one === b[index]);
 }

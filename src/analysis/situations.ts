@@ -18,8 +18,9 @@ export interface Situations {
 /**
  * An attacker need not take an account as it is. He lifts what was suspended; and where he may
  * remove the last credential of a method, the mark falls that keeps weaker rules closed
- * (`unlessEverHad`, bypass class B51). Suspending opens no rule, nor does removing what no rule
- * asks after: those are not followed.
+ * (`unlessEverHad`, bypass class B51); and who may remove the number, to which notice goes, is
+ * told of by one channel less. Suspending opens no rule and silences nobody, nor does removing what
+ * no rule asks after: those are not followed.
  */
 export function situationsOf(given: Shape): Situations {
   const inactive = given.account.credentials.filter(({ state }) => state !== "active");
@@ -69,17 +70,62 @@ function loweredFrom(shape: Shape): readonly Lowered[] {
     (method) =>
       account.everHad.includes(method) && account.credentials.some((one) => one.method === method),
   );
-  return choicesOf(marks).flatMap((methods): readonly Lowered[] => {
+  const all = removesNotice(shape) ? [...new Set<Method>([...marks, "sms-code"])] : marks;
+  return choicesOf(all).flatMap((methods): readonly Lowered[] => {
     const gone = account.credentials.filter(({ method }) => methods.includes(method));
     const credentials = account.credentials.filter((one) => !gone.includes(one));
     // The last way in is never removed, by the mark that stands until it is.
     if (!hasSteps({ ...shape, account: { ...account, credentials } })) return [];
     const everHad = account.everHad.filter((method) => !methods.includes(method));
-    const after = { ...shape, account: { ...account, credentials, everHad } };
+    const after = withoutNumber(shape, methods.includes("sms-code"));
     const name = `without-${methods.join("-")}`;
     const removing = gone.flatMap((one) => doingTo("remove", one));
-    return [{ name, shape: after, needs: [`lowered:${name}`], removing }];
+    const lowered = { ...after, account: { ...after.account, credentials, everHad } };
+    return [{ name, shape: lowered, needs: [`lowered:${name}`], removing }];
   });
+}
+
+/** Notice goes to a number for as long as the account has it, and to it no more. */
+function withoutNumber(shape: Shape, gone: boolean): Shape {
+  if (!gone) return shape;
+  const { account } = shape;
+  const numbers = account.credentials.filter(({ method }) => method === "sms-code").length;
+  return {
+    ...shape,
+    account: { ...account, channels: account.channels - numbers },
+    channelsOf: (combination) =>
+      shape
+        .channelsOf(combination)
+        .map((list) => list.filter(({ root }) => !root.startsWith("number:")))
+        .filter((list) => list.length >= combination.conditions.channels),
+  };
+}
+
+/**
+ * Whether somebody gains by removing the number: something waits for notice, and what the removal
+ * asks for does not let him bind something of his own anyway.
+ */
+function removesNotice(shape: Shape): boolean {
+  const number = shape.account.credentials.find(({ method }) => method === "sms-code");
+  const waits = [...shape.policy.actions.values()].flat().some((rule) => rule.delaySeconds > 0);
+  if (number === undefined || !waits) return false;
+  const asItIs: Situation = { name: "as-it-is", shape, needs: [] };
+  const [removal] = doingTo("remove", number).map((doing) => bodiesOf(asItIs, doing));
+  if (removal === undefined || removal === null) return removal === null;
+  const binding = [...shape.policy.actions.keys()]
+    .filter((action) => /^(?:enrol|change|regenerate):/.test(action))
+    .map((action) => bodiesOf(asItIs, { action, params: {} }));
+  return !binding.some((bodies) =>
+    removal.every((body) => bodies?.some((less) => less.every((fact) => body.includes(fact)))),
+  );
+}
+
+/** What meets an action of one clause; null: there are several clauses. */
+function bodiesOf(situation: Situation, doing: Doing): readonly (readonly string[])[] | null {
+  const { rules } = actionRules(situation, doing);
+  const met = rules.filter(({ head }) => head.startsWith("met:"));
+  if (new Set(met.map(({ head }) => head)).size > 1) return null;
+  return met.map(({ body }) => body.map((fact) => fact.replace(/^defeated:/, "falls:")));
 }
 
 function hasSteps(shape: Shape): boolean {
@@ -88,6 +134,14 @@ function hasSteps(shape: Shape): boolean {
 
 /** Methods that close some rule to those who ever had them. */
 export function closingMethods(policy: Policy): readonly Method[] {
+  const known = closing.get(policy) ?? readClosing(policy);
+  closing.set(policy, known);
+  return known;
+}
+
+const closing = new WeakMap<Policy, readonly Method[]>();
+
+function readClosing(policy: Policy): readonly Method[] {
   const rules = [policy.actions, ...[...policy.groups.values()].map(({ actions }) => actions)];
   const combinations = rules.flatMap((actions) => [...actions.values()].flat());
   return [...new Set(combinations.flatMap(({ conditions }) => conditions.unlessEverHad))];

@@ -1,22 +1,24 @@
 import { independent } from "../assurance/independence.ts";
 import { type Action, beginsSession } from "../policy/action.ts";
-import type { Instant } from "../base/time.ts";
 import type { ActionParams } from "../policy/grant.ts";
-import { matchCombination } from "../policy/meets.ts";
-import type { Combination, Term } from "../policy/policy.ts";
+import type { Combination } from "../policy/policy.ts";
 import { isReachable } from "../policy/reachable.ts";
 import { requirement } from "../policy/requirement.ts";
-import { satisfies } from "../policy/satisfies.ts";
 import { usableCredentials, usableProofs } from "../policy/usable.ts";
-import { type Weighed, weigh } from "../policy/weigh.ts";
+import { EVERY_RULE } from "./account-facts.ts";
+import { type Choice, choicesIn, termsKey } from "./choices.ts";
 import type { NoticeChannel, Shape, Way } from "./shape.ts";
 
-/** One way of meeting one rule: who shows all of this is let through. */
-export interface Step {
-  readonly rule: string;
+/** What has to be shown, and who is told: who shows all of this is let through. */
+export interface Showing {
   readonly shown: readonly Shown[];
   /** Those who are told while it waits; null: nothing is to be waited for. */
   readonly told: readonly NoticeChannel[] | null;
+}
+
+/** One way of meeting one rule. */
+export interface Step extends Showing {
+  readonly rule: string;
 }
 
 export interface Shown {
@@ -29,11 +31,13 @@ export interface Shown {
 export interface ClauseSteps {
   readonly from: string;
   readonly steps: readonly Step[];
+  /** The same for clauses of one shape that are met by the same, whatever their rules are called. */
+  readonly alike: string;
 }
 
 /**
  * How an action can be carried out on an account: read off the same `requirement` that `decide`
- * goes by, each choice of proofs held to `matchCombination`. An action that cannot go on has no
+ * goes by, each choice of proofs held to `matchCombination` (`choices.ts`). An action that cannot go on has no
  * clause that could be met, and null is the answer.
  */
 export function stepsOf(
@@ -63,84 +67,146 @@ function readSteps(
   const asked = { policy, action, params, account, offered, now };
   const { obstacles, clauses } = requirement(asked);
   if (obstacles.length > 0) return null;
+  const counted = { proofs: [], circumstances: [], now };
+  const usable = usableFor(shape, action, params);
+  const reaches = (combination: Combination) => isReachable(combination, { ...asked, counted });
+  return clauses.map(({ from, combinations }) => {
+    const lists = combinations.flatMap((combination) => {
+      const list = showingsBy(shape, usable, action, combination);
+      const showing = list.showings.length > 0;
+      return showing && isWithin(usable, combination, reaches) ? [{ combination, list }] : [];
+    });
+    return {
+      from,
+      steps: lists.flatMap(({ combination: { rule }, list }) =>
+        list.showings.map((showing) => ({ rule, ...showing })),
+      ),
+      alike: [...new Set(lists.map(({ list }) => list.name))].toSorted().join(),
+    };
+  });
+}
+
+/** What can be shown for an action, and what was found of it. */
+interface Usable {
+  readonly name: string;
+  readonly ways: ReadonlySet<Way>;
+  /** Whether whatever there is is meant for every rule. */
+  readonly forEvery: boolean;
+  readonly lists: Map<string, Listed>;
+  readonly within: Map<string, boolean>;
+}
+
+interface Listed {
+  readonly name: string;
+  readonly showings: readonly Showing[];
+}
+
+/** A rule as far as it decides what is shown: read once, since rules outlive accounts. */
+interface Asks {
+  /** What is created is the attacker's own: he brings whatever is asked for. */
+  readonly proving: Combination;
+  readonly shown: string;
+  readonly all: string;
+}
+
+const asks = new WeakMap<Combination, Asks>();
+
+function asksOf(combination: Combination): Asks {
+  const known = asks.get(combination);
+  if (known !== undefined) return known;
+  const { terms, delaySeconds, notices, conditions } = combination;
+  const proving = { ...combination, terms: terms.filter(({ ceremony }) => ceremony === "prove") };
+  const waits = delaySeconds > 0 ? ` ${delaySeconds} ${notices} ${conditions.channels}` : "";
+  const read = {
+    proving,
+    shown: `${termsKey(proving.terms)}${waits}`,
+    all: `${termsKey(terms)}${waits}`,
+  };
+  asks.set(combination, read);
+  return read;
+}
+
+/** Whether a rule can be met at all; of rules that ask for the same the same is so. */
+function isWithin(
+  { within }: Usable,
+  combination: Combination,
+  reaches: (combination: Combination) => boolean,
+): boolean {
+  const { all } = asksOf(combination);
+  const known = within.get(all) ?? reaches(combination);
+  within.set(all, known);
+  return known;
+}
+
+/** By shape; and for a lifting by what is lifted, which is shown for nothing else. */
+const usables = new WeakMap<Shape, Map<string, Usable>>();
+
+function usableFor(shape: Shape, action: Action, params: ActionParams): Usable {
+  const all = usables.get(shape) ?? new Map<string, Usable>();
+  usables.set(shape, all);
+  const lifted = action.startsWith("lift:") ? (params.credential ?? "") : "";
+  const known = all.get(lifted);
+  if (known !== undefined) return known;
+  const asked = { account: shape.account, action, params };
   // What was spent still counts where it was shown; it cannot be shown again.
   const showable = new Set(usableCredentials(asked).map(({ id }) => id));
-  const usable = shape.ways
+  const proofs = shape.ways.map(({ proof }) => proof);
+  const counting = new Set(usableProofs(asked, proofs));
+  const ways = shape.ways
     .filter(({ credential }) => credential === null || showable.has(credential))
-    .filter(({ proof }) => usableProofs(asked, [proof]).length > 0)
-    .map((way) => ({ way, weighed: weigh(policy, way.proof) }));
-  const counted = { proofs: [], circumstances: [], now };
-  return clauses.map(({ from, combinations }) => ({
-    from,
-    steps: combinations
-      .filter((combination) => isReachable(combination, { ...asked, counted }))
-      .flatMap((combination) => stepsBy(shape, action, combination, usable)),
-  }));
+    .filter(({ proof }) => counting.has(proof));
+  const usable = {
+    name: `${all.size}`,
+    ways: new Set(ways),
+    forEvery: shape.ways.length > 0 && shape.ways.every(({ serves }) => serves === EVERY_RULE),
+    lists: new Map(),
+    within: new Map(),
+  };
+  all.set(lifted, usable);
+  return usable;
 }
 
-interface Candidate {
-  readonly way: Way;
-  readonly weighed: Weighed;
-}
-
-function stepsBy(
+function showingsBy(
   shape: Shape,
+  usable: Usable,
   action: Action,
   combination: Combination,
-  usable: readonly Candidate[],
-): readonly Step[] {
-  const { rule, delaySeconds, notices } = combination;
-  // What is created is the attacker's own: he brings whatever is asked for.
-  const terms = combination.terms.filter(({ ceremony }) => ceremony === "prove");
-  const candidates = usable.filter(({ way }) => way.serves(rule));
+): Listed {
+  const { proving, shown } = asksOf(combination);
+  const begins = beginsSession(action);
+  const key = `${shown} ${begins ? "begins" : ""} ${usable.forEvery ? "" : combination.rule}`;
+  const known = usable.lists.get(key);
+  if (known !== undefined) return known;
+  const listed = {
+    name: `${usable.name}.${usable.lists.size}`,
+    showings: showings(shape, usable.ways, proving, begins),
+  };
+  usable.lists.set(key, listed);
+  return listed;
+}
+
+function showings(
+  shape: Shape,
+  usable: ReadonlySet<Way>,
+  combination: Combination,
+  begins: boolean,
+): readonly Showing[] {
+  const { rule, terms, delaySeconds, notices } = combination;
+  const fresh = terms.map(({ maxAgeSeconds }) => begins || maxAgeSeconds !== null);
   const lists = delaySeconds > 0 ? shape.channelsOf(combination) : [null];
-  return choicesFor(terms, candidates, shape.now)
-    .filter((choice) => standTogether({ ...combination, terms }, choice, shape.now))
+  return choicesIn(shape, combination)
+    .filter(({ ways }) => ways.every((way) => usable.has(way) && way.serves(rule)))
     .flatMap((choice) =>
       lists
         .filter((told) => told === null || reached(told, choice) >= notices)
         .map((told) => ({
-          rule,
-          shown: choice.map(({ way }, index) => ({
-            way,
-            fresh: beginsSession(action) || terms[index]?.maxAgeSeconds !== null,
-          })),
+          shown: choice.ways.map((way, index) => ({ way, fresh: fresh[index] ?? true })),
           told,
         })),
     );
 }
 
-/** For each term something that is what it asks for, nothing twice; in whichever order once. */
-function choicesFor(
-  terms: readonly Term[],
-  candidates: readonly Candidate[],
-  now: Instant,
-): readonly (readonly Candidate[])[] {
-  return terms.reduce<readonly (readonly Candidate[])[]>(
-    (choices, term) => {
-      const fitting = candidates.filter(({ weighed }) => satisfies(weighed, term, now));
-      return choices.flatMap((choice) =>
-        fitting.filter((one) => !choice.includes(one)).map((one) => [...choice, one]),
-      );
-    },
-    [[]],
-  );
-}
-
-/** Whether the judge of combinations lets exactly these stand together. */
-function standTogether(
-  combination: Combination,
-  choice: readonly Candidate[],
-  now: Instant,
-): boolean {
-  const proofs = choice.map(({ weighed }) => weighed);
-  const atOnce = { ...combination, delaySeconds: 0 };
-  const match = matchCombination(atOnce, { proofs, circumstances: [], now });
-  return match.proofs.every((proof) => proof !== null);
-}
-
 /** How many channels are told that do not fall with what was shown. */
-function reached(told: readonly NoticeChannel[], choice: readonly Candidate[]): number {
-  const used = choice.flatMap(({ weighed }) => weighed.roots);
-  return told.filter(({ root }) => independent([root], used)).length;
+function reached(told: readonly NoticeChannel[], { roots }: Choice): number {
+  return told.filter(({ root }) => independent([root], roots)).length;
 }

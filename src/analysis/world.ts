@@ -28,3 +28,16 @@ export const REFERENCE_WORLD: World = {
   sets: { devices: DEVICES, signIn: DEVICES, inbox: DEVICES, circle: DEVICES },
   flags: { resetByEmail: false, plainSeeds: false, boundSessions: false, vault2fa: false },
 };
+
+/** A world in which something more is so; the same one each time, so that what is read in it is kept. */
+export function worldWith(world: World, flags: Partial<World["flags"]> = {}): World {
+  const raised = { ...world.flags, ...flags };
+  const key = FLAGS.map((flag) => Number(raised[flag])).join("");
+  const known = others.get(world) ?? new Map<string, World>();
+  others.set(world, known);
+  const other = known.get(key) ?? { ...world, flags: raised };
+  known.set(key, other);
+  return other;
+}
+
+const others = new WeakMap<World, Map<string, World>>();

@@ -9,6 +9,8 @@ export type StepId = Id<"StepId">;
 export type SessionId = Id<"SessionId">;
 export type MessageId = Id<"MessageId">;
 export type EventId = Id<"EventId">;
+/** What one operator asks of another. */
+export type ApprovalId = Id<"ApprovalId">;
 /** A password, a seed, a number, or a set of saved codes. */
 export type SecretId = Id<"SecretId">;
 /** The base64url text of a WebAuthn credential id: made by the authenticator, not by us. */

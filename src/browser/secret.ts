@@ -46,9 +46,9 @@ if (revealing !== null) reveal(revealing);
 
 const tools = document.querySelector<HTMLElement>("[data-tools]");
 const said = document.querySelector<HTMLElement>("[data-said]");
-if (tools !== null && said !== null) {
+if (tools !== null) {
   const copying = tools.querySelector<HTMLButtonElement>("[data-copy]");
-  copying?.addEventListener("click", () => void copy(copying, said));
+  if (said !== null) copying?.addEventListener("click", () => void copy(copying, said));
   tools.querySelector("[data-print]")?.addEventListener("click", () => {
     print();
   });

@@ -1,10 +1,12 @@
+import { setImmediate } from "node:timers/promises";
 import type { Command } from "commander";
 import type { Hooks } from "../compose/operate-bench.ts";
 import { type Operations, openOperations } from "../compose/operate.ts";
 import { loadOperatorConfig } from "../config/load.ts";
+import type { SimulationHooks } from "../flows/simulation.ts";
 import { command, type CommonOptions } from "./command.ts";
 import type { CommandIo } from "./io.ts";
-import { progressOf } from "./progress.ts";
+import { barOf, progressOf } from "./progress.ts";
 
 /** What every command takes that works on the store of a site. */
 export interface OperatorFlags extends CommonOptions {
@@ -45,6 +47,29 @@ export async function withHooks<T>(io: CommandIo, work: (hooks: Hooks) => Promis
     stopped: () => stopped,
   });
   line.end();
+  return done;
+}
+
+/** For long questions: a bar for who watches, and an end where it is asked to stop. */
+export async function withBar<T>(
+  io: CommandIo,
+  what: string,
+  work: (hooks: SimulationHooks) => Promise<T>,
+): Promise<T> {
+  const bar = barOf(io, what);
+  let stopped = false;
+  void hear(io.stopAsked, () => {
+    stopped = true;
+  });
+  const done = await work({
+    async progress(count, all) {
+      bar.step(count, all);
+      // A database that answers at once would leave no moment in which a signal is heard.
+      await setImmediate();
+    },
+    stopped: () => stopped,
+  });
+  bar.end();
   return done;
 }
 

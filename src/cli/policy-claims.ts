@@ -38,6 +38,9 @@ export function claimsOf({ policy, offered, now }: CheckedWorld): ClaimsReport {
   const families = policyFamilies({ policy, offered, now });
   const { invariants, danger } = policy.source;
   const claimed = families.filter(isClaimedOf);
+  // Members of a group are no other accounts: what is shown is of whoever has to show least.
+  const shown = families.filter(({ groups }) => groups.length === 0);
+  const excepted = shown.filter((family) => !isClaimedOf(family));
   const today = todayOf();
   const judged = claimed.map((family) => ({
     family,
@@ -55,14 +58,8 @@ export function claimsOf({ policy, offered, now }: CheckedWorld): ClaimsReport {
       ),
     ),
     givenUp: danger.withoutInvariants ?? [],
-    exceptions: families
-      .filter((family) => !isClaimedOf(family))
-      .map((family) => exceptionOf(policy, family, today)),
-    beside: besideToday(
-      today,
-      unionOf(claimed),
-      unionOf(families.filter((one) => !isClaimedOf(one))),
-    ),
+    exceptions: excepted.map((family) => exceptionOf(policy, family, today)),
+    beside: besideToday(today, unionOf(shown.filter(isClaimedOf)), unionOf(excepted)),
     complete: families.every(({ analysis }) => analysis.complete),
     formulas: families[0]?.analysis.formulas ?? "",
     limits: LIMITS,
@@ -94,6 +91,10 @@ function claimOf(invariant: Invariant, judged: readonly Judged[]): Claim {
     .filter(({ result }) => result.decided)
     .flatMap(({ family, result }) => result.witnesses.map((set) => ({ family, set })))
     .toSorted((a, b) => a.set.length - b.set.length)
+    // What breaks it for anybody breaks it for members of a group, and is said once.
+    .filter(
+      ({ set }, index, all) => all.findIndex((one) => one.set.join() === set.join()) === index,
+    )
     .map(({ family, set }) => brokenClaim(LANGUAGE, invariant, family, set));
   const sure = judged.every(({ result }) => result.decided);
   if (witnesses.length > 0) return { invariant, outcome: "broken", witnesses };

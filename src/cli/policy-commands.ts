@@ -22,6 +22,7 @@ import {
   policyWorld,
   readJson,
 } from "./policy-input.ts";
+import { simulateCommand } from "./policy-simulate-command.ts";
 import { LANGUAGE } from "./policy-text.ts";
 
 interface CheckOptions extends CommonOptions {
@@ -35,7 +36,7 @@ interface ExplainOptions extends CommonOptions {
 
 const POLICY = "the name of a preset, or a JSON file; the configured one by default";
 
-/** `policy check`, `explain`, `diff` and `show`. */
+/** `policy check`, `explain`, `diff`, `simulate` and `show`. */
 export function policyCommands(program: Command, io: CommandIo, ends: Ends): void {
   const policy = program.command("policy").description("What a policy asks for, and why.");
   command(policy, "check")
@@ -60,6 +61,7 @@ export function policyCommands(program: Command, io: CommandIo, ends: Ends): voi
     .action(async (before: string, after: string, options: CommonOptions) => {
       ends(await diff(io, before, after, options));
     });
+  simulateCommand(policy, io, ends);
   command(policy, "show")
     .description("Print a whole policy as JSON, with what it extends filled in.")
     .argument("[policy]", POLICY)

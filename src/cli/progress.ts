@@ -33,3 +33,24 @@ export function progressOf(io: CommandIo, done: string): Progress {
     },
   };
 }
+
+const BAR = 30;
+
+/** A bar where somebody watches, and nothing elsewhere: for answers that come by themselves. */
+export function barOf(io: CommandIo, what: string): Progress {
+  let shown = -1;
+  return {
+    step(done, all) {
+      if (!io.watched || all === null) return;
+      const percent = all === 0 ? 100 : Math.floor((done / all) * 100);
+      if (percent === shown) return;
+      shown = percent;
+      const full = Math.floor((percent / 100) * BAR);
+      const bar = `[${"#".repeat(full)}${"-".repeat(BAR - full)}]`;
+      io.err(`\r\u001b[K${bar} ${String(percent).padStart(3)} %  ${done} of ${all} ${what}`);
+    },
+    end() {
+      if (shown >= 0) io.err("\n");
+    },
+  };
+}

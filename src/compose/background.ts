@@ -1,4 +1,5 @@
 import { regradeAll } from "../jobs/regrading.ts";
+import { sealAll } from "../jobs/sealing.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type DeliveryDeps, openDelivery } from "./delivery.ts";
 import type { KnowledgeSource } from "./knowledge-source.ts";
@@ -43,8 +44,10 @@ export function startBackground(deps: BackgroundDeps): Background {
     every(LOOK_MS, "delivery", async () => {
       delivery.wake();
     }),
+    every(LOOK_MS, "audit", () => sealAll(deps, () => stopped)),
     every(ALARM_MS, "alarm", async () => {
       sayIfStale(deps);
+      await sayHead(deps);
     }),
   ];
   sayIfStale(deps);
@@ -58,6 +61,10 @@ export function startBackground(deps: BackgroundDeps): Background {
       stopped = true;
       await Promise.all([first, ...repeated.map((one) => one.stop())]);
       await delivery.stop();
+      // What happened until now is sealed with it; what is left over, the next start seals.
+      await sealAll(deps).catch((cause: unknown) => {
+        log("error", "audit", { cause: nameOf(cause) });
+      });
     },
   };
 }
@@ -70,6 +77,12 @@ function judgesOf({ store, clock, policy, source }: BackgroundDeps) {
 function sayIfStale({ source, log }: BackgroundDeps): void {
   if (!source.isStale()) return;
   log("error", "metadata_stale", { advice: "assay mds update, or assay mds import FILE" });
+}
+
+/** The log is kept elsewhere: a record that was cut since is found by what stands there. */
+async function sayHead({ store, log }: BackgroundDeps): Promise<void> {
+  const head = await store.auditHead();
+  if (head !== undefined) log("info", "audit_head", { total: head.total, seal: head.seal });
 }
 
 /** Again and again, never twice at once; it holds nobody up that has nothing else to do. */

@@ -11,6 +11,8 @@ import { saySet, sayWay } from "../words/way-say.ts";
 export interface BrokenClaim {
   readonly invariant: Invariant;
   readonly set: readonly string[];
+  /** Members of these; empty: anybody. */
+  readonly groups: readonly string[];
   /** The rules that it walks. */
   readonly rules: readonly string[];
   /** The same in words: what has to happen, how it goes on from there, what would help. */
@@ -28,12 +30,18 @@ export function brokenClaim(
   const legs = wayOf(invariant, subject, set).map(plainer);
   const rules = [...new Set(legs.flatMap((leg) => (leg.kind === "step" ? [leg.rule] : [])))];
   const named = rules.length === 0 ? sayAnalysis(language, "remedy.no-rule") : rules.join(", ");
+  const { groups } = subject.shape.account;
+  const happens = saySet(language, set.toSorted(asTold));
   const remedy = sayAnalysis(language, `remedy.${invariant}`, { rules: named });
   return {
     invariant,
     set,
+    groups,
     rules,
-    happens: saySet(language, set.toSorted(asTold)),
+    happens:
+      groups.length === 0
+        ? happens
+        : sayAnalysis(language, "claims.members", { happens, groups: groups.join(", ") }),
     way: sayWay(language, legs),
     remedy: `${remedy} ${sayAnalysis(language, "remedy.give-up")}`,
   };

@@ -5,6 +5,7 @@ import type { Clock } from "../base/time.ts";
 import type { OperatorSettings } from "../config/settings.ts";
 import { gradedWith } from "../flows/grading.ts";
 import type { RegradeProgress } from "../flows/regrade.ts";
+import type { SimulationHooks } from "../flows/simulation.ts";
 import type { Survey } from "../flows/survey.ts";
 import type { MdsCode } from "../trust/codes.ts";
 import { loadProviders } from "./knowledge-source.ts";
@@ -26,6 +27,7 @@ import {
   previewBlob,
   type Previewed,
 } from "./operate-import.ts";
+import { type SimulatedPolicy, simulateOn } from "./operate-simulate.ts";
 import { type MetadataStatus, type ModelStatus, showMetadata, showModel } from "./operate-show.ts";
 import { previewUpdate, type Unchanged, updateBlob, type UpdateCode } from "./operate-update.ts";
 
@@ -49,6 +51,8 @@ export interface Operations {
   pending(): Promise<RegradeProgress>;
   /** Who would be affected by another policy or other provider facts. Nothing is written. */
   survey(next: NextJudges, seen: Seen): Promise<Survey>;
+  /** What another policy, a preset or a JSON file, would do to every account. Nothing is written. */
+  simulate(policy: string, hooks: SimulationHooks): Promise<SimulatedPolicy>;
   close(): Promise<void>;
 }
 
@@ -97,6 +101,7 @@ export async function openOperations(
       };
       return surveyBetween(bench, await inForce(bench), await inForce(next), seen);
     },
+    simulate: (policy, hooks) => simulateOn(bench, policy, hooks),
     close: () => bench.store.close(),
   };
 }

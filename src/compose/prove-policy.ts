@@ -27,7 +27,7 @@ function prove(inputs: PolicyInputs): readonly string[] {
   if (source.invariants.length === 0) return [];
   const judged = worstAccounts(inputs)
     .filter(isClaimedOf)
-    .map(({ shape }) => subjectOf(shape))
+    .map(({ shape, everyChoice }) => subjectOf(shape, everyChoice))
     .flatMap((subject) =>
       checkInvariants(source.invariants, subject).map((result) => ({ ...result, subject })),
     );

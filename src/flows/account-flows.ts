@@ -1,6 +1,7 @@
 import type { Method } from "../evidence/methods.ts";
 import { isLive } from "../sessions/check.ts";
 import type { SessionRecord } from "../store/records.ts";
+import { activityOf } from "./activity.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowDeps } from "./deps.ts";
 import { endOtherSessions } from "./end-others.ts";
@@ -41,6 +42,9 @@ export function accountFlows(deps: FlowDeps) {
     /** The sessions of the same account that still live. */
     sessions: async (session: SessionRecord): Promise<readonly SessionRecord[]> =>
       (await store.sessionsOf(session.account)).filter((one) => isLive(one, clock())),
+
+    /** What happened to its account of late. */
+    activity: (session: SessionRecord) => activityOf(deps, session, clock()),
 
     /** The same with what each rests on and where it was begun. */
     sessionList: (session: SessionRecord) => sessionList(deps, session, clock()),

@@ -20,10 +20,21 @@ export async function viewAccount(
   return viewOfAccount(deps, account, await holdingsOf(reads, account.id), now);
 }
 
+/** All of a passkey's record that a decision depends on. */
+type JudgedCredential = Pick<
+  CredentialRecord,
+  "id" | "state" | "uvInitialized" | "settlesAt" | "enrolment"
+>;
+
+/** All that an account has, as far as a decision depends on it. */
+export type JudgedHoldings = Omit<Holdings, "credentials"> & {
+  readonly credentials: readonly JudgedCredential[];
+};
+
 export function viewOfAccount(
   deps: Pick<FlowDeps, "knowledge">,
   account: AccountRecord,
-  { credentials, secrets, addresses }: Holdings,
+  { credentials, secrets, addresses }: JudgedHoldings,
   now: Instant,
 ): AccountView {
   const numbers = secrets.filter(({ method }) => method === "sms-code").length;
@@ -53,7 +64,7 @@ export function viewOfAccount(
 /** What a stored passkey proves at its best, in the light of what is known now. */
 export function bestOf(
   { knowledge }: Pick<FlowDeps, "knowledge">,
-  record: CredentialRecord,
+  record: JudgedCredential,
   now: Instant,
 ): PasskeyGrade {
   return gradePasskey(supposeProof(record.enrolment, record, now), knowledge, now);

@@ -1,15 +1,14 @@
 import type { AccountInput } from "../analysis/account.ts";
 import type { Instant } from "../base/time.ts";
 import type { AccountRecord } from "../store/records.ts";
-import { viewOfAccount } from "./account-view.ts";
+import { type JudgedHoldings, viewOfAccount } from "./account-view.ts";
 import type { FlowDeps } from "./deps.ts";
-import type { Holdings } from "./holdings.ts";
 
 /** An account as it is analysed: what it holds, under the policy and the knowledge in force. */
 export function analysisInput(
   deps: Pick<FlowDeps, "policy" | "knowledge" | "offered">,
   account: AccountRecord,
-  holdings: Holdings,
+  holdings: JudgedHoldings,
   now: Instant,
 ): AccountInput {
   const { policy, knowledge, offered } = deps;

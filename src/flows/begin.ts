@@ -5,6 +5,7 @@ import type { Instant } from "../base/time.ts";
 import { randomBytes } from "../base/random.ts";
 import { parseEmail } from "../methods/email-code/address.ts";
 import { type Action, beginsSession, parseAction, targetMethod } from "../policy/action.ts";
+import { rulesOf } from "../policy/operator.ts";
 import type { ActionParams } from "../policy/grant.ts";
 import type { Caller } from "./caller.ts";
 import type { FlowCode } from "./codes.ts";
@@ -31,7 +32,8 @@ export function beginAttempt(
   now: Instant,
 ): Result<LoadedAttempt, FlowCode> {
   const action = parseAction(name);
-  if (action === undefined || !deps.policy.actions.has(action)) return fail("action_unknown");
+  if (action === undefined || rulesOf(deps.policy, action) === undefined)
+    return fail("action_unknown");
   const wrongParams = checkParams(action, params);
   if (wrongParams !== null) return wrongParams;
   if (!beginsSession(action) && caller.session === null) return fail("session_required");
@@ -81,7 +83,7 @@ function checkParams(action: Action, params: ActionParams) {
     return right ? null : fail("params_unknown", `${action} takes { ${asked.join(", ")} }`);
   }
   const ofTheApplication = !action.includes(":") && !beginsSession(action);
-  return names.length === 0 || ofTheApplication
+  return names.length === 0 || ofTheApplication || action.startsWith("operate:")
     ? null
     : fail("params_unknown", `${action} takes no params`);
 }

@@ -2,6 +2,9 @@ import type { NoticeCode } from "./answer-notice.ts";
 import type { PasswordCode } from "../methods/password/codes.ts";
 import type { PasskeyCode } from "../methods/passkey/codes.ts";
 
+/** Why what an operator asked for was not done. */
+type OperatorCode = "own_account" | "last_operator" | "invitation_unknown" | "approval_unknown";
+
 /** Why a flow did not go on. Each has one status in `http` and one sentence in `words`. */
 
 export type FlowCode =
@@ -34,6 +37,7 @@ export type FlowCode =
   | "account_unknown"
   | "asserter_invalid"
   | "link_unknown"
+  | OperatorCode
   | NoticeCode
   | PasskeyCode
   | PasswordCode;

@@ -54,6 +54,7 @@ export const OFFERED: Offered = new Set([
   "prove:recovery-code",
   "enrol:recovery-code",
   "prove:external:enrolment-link",
+  "prove:external:approval",
   "wait",
 ]);
 

@@ -11,6 +11,7 @@ import type { FlowDeps } from "./deps.ts";
 import { judge } from "./judge.ts";
 import { loadAttempt, viewAttempt, viewOf } from "./load.ts";
 import { mayAct } from "./may.ts";
+import { operatorFlows } from "./operator-flows.ts";
 import { performAtOnce } from "./perform.ts";
 import { type CodeStanding, codeStanding } from "./code-standing.ts";
 import type { IssuedSession } from "../sessions/issue.ts";
@@ -35,6 +36,9 @@ export function createFlows(deps: FlowDeps) {
   const { store, clock } = deps;
   return {
     ...accountFlows(deps),
+
+    /** What operators do, each by their own session. */
+    operators: operatorFlows(deps),
 
     begin: (caller: Caller, beginning: Beginning, method: Method | undefined) =>
       begin(deps, caller, beginning, method),

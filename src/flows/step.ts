@@ -112,7 +112,8 @@ async function passkeyStep(
 ): Promise<PasskeyStepView> {
   const { record } = loaded;
   const { policy } = deps;
-  const clauses = clausesFor(policy, record.action, now);
+  const owner = record.account === null ? undefined : await deps.store.accountById(record.account);
+  const clauses = clausesFor(policy, record.action, now, owner?.groups);
   const unverified = withoutVerification && takesUnverified(clauses, ceremony);
   const step: PasskeyStep = {
     purpose: `passkey:${ceremony}`,
@@ -147,9 +148,20 @@ export function mayBeUnverified(
   return takesUnverified(clausesFor(policy, action, now), ceremony);
 }
 
-function clausesFor(policy: Policy, name: string, now: Instant): readonly Clause[] {
+/** What a group asks is asked of its members, and of those who might be: who it is, is not known yet. */
+function clausesFor(
+  policy: Policy,
+  name: string,
+  now: Instant,
+  groups: readonly string[] = [...policy.groups.keys()],
+): readonly Clause[] {
   const action = parseAction(name);
-  return action === undefined ? [] : clausesOf({ policy, action, now }, null);
+  if (action === undefined) return [];
+  const ofGroups = groups.map((from) => ({
+    from,
+    combinations: policy.groups.get(from)?.actions.get(action) ?? [],
+  }));
+  return [...clausesOf({ policy, action, now }, null), ...ofGroups];
 }
 
 function asksAttestation({ ask }: AttestationRules, securityKey: boolean): boolean {

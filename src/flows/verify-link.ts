@@ -18,7 +18,7 @@ export async function verifyEnrolLink(
   }
   const { account } = loaded.record;
   if (account !== null && account !== link.account) return fail("link_unknown");
-  const asserted = checkAssertion("enrolment-link", link.by, link.account);
+  const asserted = checkAssertion(link.assertion, link.by, link.account);
   if (!asserted.ok) return fail("link_unknown");
   return ok({
     evidence: externalEvidence(link.account, asserted.value, now),

@@ -37,7 +37,7 @@ const METHODS = ["password", "totp", "sms-code", "recovery-code"] as const;
 
 export async function waysOf(
   deps: FlowDeps,
-  { account: id }: SessionRecord,
+  { account: id }: Pick<SessionRecord, "account">,
   now: Instant,
 ): Promise<Ways> {
   const { store, policy, offered } = deps;

@@ -6,6 +6,7 @@ import { renderErrors } from "../pages/errors.tsx";
 import { accountApi } from "./api-account.ts";
 import { attemptsApi } from "./api-attempts.ts";
 import { noticesApi } from "./api-notices.ts";
+import { operatorApi } from "./api-operator.ts";
 import { errorAnswer, html, json } from "./answer.ts";
 import { createAssets } from "./assets.ts";
 import type { ErrorCode } from "./codes.ts";
@@ -35,6 +36,7 @@ export function createApp(deps: HttpDeps, beside: Hono | null = null): Hono<Env>
   app.use("/api/*", guard(deps, apiRefusal), visitor(deps));
   app.route("/api/attempts", attemptsApi(deps));
   app.route("/api/notices", noticesApi(deps));
+  app.route("/api/operator", operatorApi(deps));
   app.route("/api", accountApi(deps));
   app.use(guard(deps, formRefusal), visitor(deps));
   app.route("/", entryPages(deps));

@@ -26,7 +26,7 @@ export async function codeStep(
   const standing = await deps.flows.code(caller, view.id, purpose);
   const wasSent = standing?.wasSent === true;
   const needsNumber = purpose === "sms-code:enrol" && (asksNumber || !wasSent);
-  if (needsNumber) return { kind: "number", problem: refusal?.code ?? null };
+  if (needsNumber) return { kind: "number", problem: refusal ?? null };
   const open = standing?.open ?? null;
   return {
     kind: "code",
@@ -38,7 +38,7 @@ export async function codeStep(
     code: open === null ? null : { step: open.step, expiresAt: open.expiresAt },
     now: deps.clock(),
     resendAfterSeconds: RESEND_AFTER_SECONDS,
-    problem: refusal?.code ?? null,
+    problem: refusal ?? null,
   };
 }
 
@@ -73,7 +73,7 @@ export async function secretStep(
     leastCharacters: "leastCharacters" in begun ? begun.leastCharacters : null,
     seed: "qr" in begun ? { secret: begun.secret, uri: begun.uri, qr: begun.qr } : null,
     codes: "codes" in begun ? begun.codes : [],
-    problem: refusal?.code ?? null,
+    problem: refusal ?? null,
   };
 }
 

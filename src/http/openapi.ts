@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Operation } from "./openapi-operation.ts";
+import { OPERATOR_OPERATIONS } from "./openapi-operator.ts";
 import {
   attemptAnswer,
   beginBody,
@@ -13,15 +15,6 @@ import {
   stepBody,
   wayAnswer,
 } from "./schemas.ts";
-
-interface Operation {
-  readonly method: "get" | "post" | "delete";
-  readonly path: string;
-  readonly summary: string;
-  readonly body?: z.ZodType;
-  readonly status: number;
-  readonly answer?: z.ZodType;
-}
 
 /** Every operation under `/api`, with the schemas that validate it. */
 const OPERATIONS: readonly Operation[] = [
@@ -94,6 +87,7 @@ const OPERATIONS: readonly Operation[] = [
     answer: noticeAnswer,
   },
   { method: "delete", path: "/api/account/sessions/{id}", summary: "End a session", status: 204 },
+  ...OPERATOR_OPERATIONS,
 ];
 
 /** The document at `/openapi.json` (OpenAPI 3.1), made of the schemas that validate. */
@@ -119,18 +113,16 @@ const RETRY_AFTER = {
   },
 };
 
-function describe({ method, path, summary, body, status, answer }: Operation): unknown {
+function describe({ method, path, query, summary, body, status, answer }: Operation): unknown {
   const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const error = { $ref: "#/components/schemas/Error" };
   return {
     summary,
     operationId: `${method}${path.replaceAll(/[^a-z]+/gi, "_")}`,
-    parameters: named.map((name) => ({
-      name,
-      in: "path",
-      required: true,
-      schema: { type: "string" },
-    })),
+    parameters: [
+      ...named.map((name) => ({ name, in: "path" })),
+      ...(query === undefined ? [] : [{ name: query, in: "query" }]),
+    ].map((one) => ({ ...one, required: true, schema: { type: "string" } })),
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: content(z.toJSONSchema(body)) } }),

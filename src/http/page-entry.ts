@@ -52,7 +52,7 @@ export function entryPages(deps: HttpDeps): Hono<Env> {
       context,
       email,
       returnTo,
-      problem: refusal?.code ?? null,
+      problem: refusal ?? null,
       notice: null,
       hasOtherWays: await hasOtherWays(deps, c),
       recovers: flows.offers("recover"),
@@ -73,7 +73,7 @@ export function entryPages(deps: HttpDeps): Hono<Env> {
     const { caller } = c.get("visit");
     const begun = await flows.begin(caller, { action: "sign-up", identifier: email }, "email-code");
     if (begun.ok) return seeOther(withReturn(attemptPath(begun.value.attempt.id), returnTo));
-    const page = renderSignUp({ context, email, returnTo, problem: begun.code });
+    const page = renderSignUp({ context, email, returnTo, problem: begun });
     return refusedHtml(page, begun);
   });
 

@@ -9,6 +9,6 @@ export function problemPage(
   refused: ErrorCode | Refusal,
   reference: string | null = null,
 ): Response {
-  const code = typeof refused === "string" ? refused : refused.code;
-  return refusedHtml(renderProblem({ context, code, reference }), refused);
+  const problem = typeof refused === "string" ? { code: refused } : refused;
+  return refusedHtml(renderProblem({ context, problem, reference }), refused);
 }

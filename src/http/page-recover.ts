@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import type { AttemptView } from "../flows/view.ts";
+import type { Caller } from "../flows/caller.ts";
+import type { AttemptView, StepView } from "../flows/view.ts";
 import { attemptPath, PATHS, wayPath } from "../pages/paths.ts";
 import { renderRecover, renderRecoverByLink, renderRecovered } from "../pages/recover.tsx";
 import { html, refusedHtml, seeOther } from "./answer.ts";
@@ -15,8 +16,36 @@ function onward({ id, options }: AttemptView): Response {
   return seeOther(other === undefined ? attemptPath(id) : wayPath(id, other, null));
 }
 
+/** Of two operators, at most. */
+const MOST_WORDS = 2;
+
+/** As long as two words with a dot between them. */
 function tokenOf(text: string | null | undefined): string {
-  return (text ?? "").slice(0, 64);
+  return (text ?? "").slice(0, 128);
+}
+
+/** Shows what the link holds, one word after the other: each is a step of its own. */
+async function showWords(
+  flows: HttpDeps["flows"],
+  caller: Caller,
+  first: { readonly attempt: AttemptView; readonly step: StepView | null },
+  words: readonly string[],
+) {
+  let { step } = first;
+  let shown: Awaited<ReturnType<typeof flows.submit>> | null = null;
+  for (const word of words) {
+    if (shown !== null) {
+      const next = await flows.step(caller, first.attempt.id, {
+        method: "external",
+        ceremony: "prove",
+      });
+      if (!next.ok) return next;
+      step = next.value;
+    }
+    shown = await flows.submit(caller, first.attempt.id, step?.step ?? "", word);
+    if (!shown.ok) return shown;
+  }
+  return shown ?? ({ ok: false, code: "link_unknown" } as const);
 }
 
 /** `/recover`: where getting back in begins, and `/recovered`, where it ends. */
@@ -39,7 +68,7 @@ export function recoverPages(deps: HttpDeps): Hono<Env> {
         ? ({ ok: false, code: "identifier_required" } as const)
         : await flows.begin(caller, beginning, undefined);
     if (!begun.ok) {
-      return refusedHtml(renderRecover({ context, email, problem: begun.code }), begun);
+      return refusedHtml(renderRecover({ context, email, problem: begun }), begun);
     }
     return onward(begun.value.attempt);
   });
@@ -55,9 +84,8 @@ export function recoverPages(deps: HttpDeps): Hono<Env> {
     const { caller } = c.get("visit");
     const begun = await flows.begin(caller, { action: "recover" }, "external");
     if (!begun.ok) return problemPage(deps, begun);
-    const { attempt, step } = begun.value;
-    const token = tokenOf(form.value.get("token"));
-    const done = await flows.submit(caller, attempt.id, step?.step ?? "", token);
+    const words = tokenOf(form.value.get("token")).split(".").slice(0, MOST_WORDS);
+    const done = await showWords(flows, caller, begun.value, words);
     return done.ok ? onward(done.value.view) : problemPage(deps, done);
   });
 

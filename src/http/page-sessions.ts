@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { SessionItem } from "../flows/session-list.ts";
+import { renderActivity } from "../pages/activity.tsx";
 import { type Held, shownInSentence } from "../pages/held-name.ts";
 import { PATHS } from "../pages/paths.ts";
 import { renderSessions, type SessionEntryModel, SESSIONS_NOTICES } from "../pages/sessions.tsx";
@@ -10,7 +11,7 @@ import type { Env, HttpDeps } from "./deps.ts";
 import { problemPage } from "./page-problem.ts";
 import { signInFirst } from "./sign-in-first.ts";
 
-/** `/account/sessions`: where the account is open, and how it is closed there. */
+/** Where the account is open, how it is closed there, and what happened to it of late. */
 export function sessionPages(deps: HttpDeps): Hono<Env> {
   const { flows, context, clock, cookies } = deps;
   const pages = new Hono<Env>();
@@ -23,6 +24,13 @@ export function sessionPages(deps: HttpDeps): Hono<Env> {
     const notice = SESSIONS_NOTICES.find((one) => one === c.req.query("notice")) ?? null;
     const sessions = list.map((item) => entryOf(held, item, item.record.id === session.id));
     return html(renderSessions({ context, now: clock(), notice, sessions }));
+  });
+
+  pages.get(PATHS.activity, async (c) => {
+    const { session } = c.get("visit").caller;
+    if (session === null) return signInFirst(c, PATHS.activity);
+    const activity = await flows.activity(session);
+    return html(renderActivity({ context, now: clock(), activity }));
   });
 
   pages.post(PATHS.endOtherSessions, async (c) => {

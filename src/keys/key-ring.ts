@@ -9,7 +9,13 @@ import { KEY_ID_BYTES, type KeyEntry, type KeyFile } from "./key-file.ts";
 export type SealPurpose = "attempt" | "step" | "message" | "totp-seed";
 
 /** What a keyed hash is for. */
-export type MacPurpose = "email-code" | "sms-code" | "magic-link" | "recovery-code";
+export type MacPurpose =
+  | "email-code"
+  | "sms-code"
+  | "magic-link"
+  | "recovery-code"
+  | "audit-event"
+  | "audit-head";
 
 /**
  * - `malformed`: no sealed text of ours, or longer than any of ours.

@@ -5,7 +5,7 @@ import { sayDay } from "../words/when.ts";
 import { Doings } from "./account-doings.tsx";
 import type { AccountModel, PasskeyItem } from "./account-model.ts";
 import { Fact, LastUse } from "./facts.tsx";
-import { nameOf, passkeyInSentence } from "./held-name.ts";
+import { keepingOf, nameOf, passkeyInSentence } from "./held-name.ts";
 import { Hallmark, type Steps } from "./mark.tsx";
 import { When } from "./parts.tsx";
 import { Phrase } from "./phrase.tsx";
@@ -49,19 +49,13 @@ export function PasskeyEntry({ model, passkey }: Props) {
   );
 }
 
-/** WebAuthn L3 section 6.1.3: BE says that it may be copied, BS that it is. */
-function keeping({ backupEligible, backedUp }: PasskeyItem): PlainKey {
-  if (!backupEligible) return "keeper.bound";
-  return backedUp ? "keeper.synced" : "keeper.waiting";
-}
-
 function Keeper({ model: { context }, passkey }: Props) {
   const { language } = context;
   return (
     <>
       {passkey.provider === null ? say(language, "keeper.unknown") : <bdi>{passkey.provider}</bdi>}
       <br />
-      {say(language, keeping(passkey))}
+      {say(language, keepingOf(passkey))}
     </>
   );
 }

@@ -32,6 +32,11 @@ export function SessionEntry(model: AccountModel) {
           {say(language, "sessions.link")}
         </a>
       </p>
+      <p>
+        <a class="onward" href={PATHS.activity}>
+          {say(language, "activity.link")}
+        </a>
+      </p>
       <Record {...model} />
     </section>
   );

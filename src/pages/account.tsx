@@ -1,5 +1,6 @@
 import { say } from "../words/say.ts";
 import type { AccountModel } from "./account-model.ts";
+import { Coach } from "./account-coach.tsx";
 import { EmailAddress } from "./account-email.tsx";
 import { PasskeyEntry } from "./account-passkey.tsx";
 import { SessionEntry } from "./account-session.tsx";
@@ -44,6 +45,12 @@ function Account(model: AccountModel) {
             {say(language, "weakest.link")}
           </a>
         </p>
+        <p>
+          <a class="onward" href={PATHS.sheet}>
+            {say(language, "sheet.link")}
+          </a>
+        </p>
+        <Coach model={model} />
         <Passkeys {...model} />
         <OtherWaysIn model={model} />
         <EmailAddress model={model} />

@@ -1,6 +1,6 @@
 import type { Instant } from "../base/time.ts";
 import type { StepView } from "../flows/view.ts";
-import type { ErrorTextCode } from "../words/error-text.ts";
+import type { Problem } from "../words/error-text.ts";
 import type { ReasonTextCode } from "../words/reason-text.ts";
 import type { Doing } from "../flows/doable.ts";
 import { actionGroupOf, doingOf } from "./action-group.ts";
@@ -62,7 +62,7 @@ export interface SecretStep {
   readonly leastCharacters: number | null;
   readonly seed: { readonly secret: string; readonly uri: string; readonly qr: string } | null;
   readonly codes: readonly string[];
-  readonly problem: ErrorTextCode | null;
+  readonly problem: Problem | null;
 }
 
 /** Where the seed of a one-time password will live is asked before there is one. */
@@ -73,7 +73,7 @@ export interface KeptStep {
 /** A telephone number that the account is to have. */
 export interface NumberStep {
   readonly kind: "number";
-  readonly problem: ErrorTextCode | null;
+  readonly problem: Problem | null;
 }
 
 /** A code was sent to an address or a number and is to be entered. */
@@ -90,7 +90,7 @@ export interface CodeStep {
   readonly now: Instant;
   /** How long the script holds back the next message; the server has limits of its own. */
   readonly resendAfterSeconds: number;
-  readonly problem: ErrorTextCode | null;
+  readonly problem: Problem | null;
 }
 
 /** What both passkey steps say beside their button. */

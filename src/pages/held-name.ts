@@ -1,5 +1,5 @@
 import type { Language } from "../words/languages.ts";
-import { say } from "../words/say.ts";
+import { type PlainKey, say } from "../words/say.ts";
 import { sayAllOf, sayOneOf } from "../words/when.ts";
 import type { Doable } from "../flows/doable.ts";
 import type { Shown } from "../flows/prospect.ts";
@@ -21,6 +21,12 @@ export function nameOf(held: PasskeyNames, passkey: PasskeyItem): string {
 
 function plainName({ context }: PasskeyNames, { name, provider }: PasskeyItem): string {
   return name ?? provider ?? say(context.language, "keeper.unnamed");
+}
+
+/** WebAuthn L3 section 6.1.3: BE says that it may be copied, BS that it is. */
+export function keepingOf({ backupEligible, backedUp }: PasskeyItem): PlainKey {
+  if (!backupEligible) return "keeper.bound";
+  return backedUp ? "keeper.synced" : "keeper.waiting";
 }
 
 export function passkeyInSentence(held: PasskeyNames, passkey: PasskeyItem): string {

@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { type Instant, toIso } from "../base/time.ts";
-import type { ErrorTextCode } from "../words/error-text.ts";
-import { say, sayError } from "../words/say.ts";
+import type { Problem } from "../words/error-text.ts";
+import { say, sayProblem } from "../words/say.ts";
 import type { PageContext } from "./context.ts";
 
 interface FieldProps {
@@ -9,7 +9,7 @@ interface FieldProps {
   readonly id: string;
   readonly label: string;
   readonly hint?: string;
-  readonly problem: ErrorTextCode | null;
+  readonly problem: Problem | null;
   /** The problem in words of the page's own. */
   readonly problemText?: string | null;
   /** The input itself, given the attributes that tie it to its label, hint and problem. */
@@ -25,7 +25,7 @@ interface FieldAttributes {
 /** A labelled field. The place of its problem is there from the start, for scripts to fill. */
 export function Field({ context, id, label, hint, problem, problemText, input }: FieldProps) {
   const [hintId, problemId] = [`${id}-hint`, `${id}-problem`];
-  const said = problem === null ? (problemText ?? null) : sayError(context.language, problem);
+  const said = problem === null ? (problemText ?? null) : sayProblem(context.language, problem);
   const describedBy = hint === undefined ? problemId : `${problemId} ${hintId}`;
   return (
     <div class="field">
@@ -50,7 +50,7 @@ export function Field({ context, id, label, hint, problem, problemText, input }:
 interface EmailFieldProps {
   readonly context: PageContext;
   readonly value: string;
-  readonly problem: ErrorTextCode | null;
+  readonly problem: Problem | null;
   readonly hint?: string;
   /** `username webauthn` where passkeys may be offered in the field (HTML, autofill). */
   readonly autocomplete: "username webauthn" | "email";

@@ -12,6 +12,8 @@ export const PATHS = {
   addPasskey: "/account/passkeys/new",
   changeEmail: "/account/email",
   weakestLink: "/account/weakest-link",
+  sheet: "/account/sheet",
+  activity: "/account/activity",
   sessions: "/account/sessions",
   endOtherSessions: "/account/sessions/end-others",
 } as const;

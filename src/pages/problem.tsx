@@ -1,5 +1,5 @@
-import type { ErrorTextCode } from "../words/error-text.ts";
-import { say, type PlainKey, sayError } from "../words/say.ts";
+import type { ErrorTextCode, Problem } from "../words/error-text.ts";
+import { say, type PlainKey, sayProblem } from "../words/say.ts";
 import type { PageContext } from "./context.ts";
 import { Document, renderDocument } from "./document.tsx";
 import { PATHS } from "./paths.ts";
@@ -7,7 +7,7 @@ import { Phrase } from "./phrase.tsx";
 
 export interface ProblemModel {
   readonly context: PageContext;
-  readonly code: ErrorTextCode;
+  readonly problem: Problem;
   /** By which the operators find it in their logs, or null. */
   readonly reference: string | null;
 }
@@ -24,9 +24,9 @@ const SPECIAL: Readonly<
 };
 
 /** A page for an answer that is none: not found, refused, too much, or our own fault. */
-export function renderProblem({ context, code, reference }: ProblemModel): string {
+export function renderProblem({ context, problem, reference }: ProblemModel): string {
   const { language } = context;
-  const { title: titleKey = "problem.title", text } = SPECIAL[code] ?? {};
+  const { title: titleKey = "problem.title", text } = SPECIAL[problem.code] ?? {};
   const title = say(language, titleKey);
   return renderDocument(
     <Document context={context} title={title} layout="sheet">
@@ -34,7 +34,9 @@ export function renderProblem({ context, code, reference }: ProblemModel): strin
         <h1>{title}</h1>
       </div>
       <div class="task">
-        <p class="lead">{text === undefined ? sayError(language, code) : say(language, text)}</p>
+        <p class="lead">
+          {text === undefined ? sayProblem(language, problem) : say(language, text)}
+        </p>
         {reference === null ? null : (
           <p>
             <Phrase

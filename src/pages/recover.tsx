@@ -1,5 +1,5 @@
 import type { HeldWay } from "../flows/ways.ts";
-import type { ErrorTextCode } from "../words/error-text.ts";
+import type { Problem } from "../words/error-text.ts";
 import { say } from "../words/say.ts";
 import type { PageContext } from "./context.ts";
 import { Document, renderDocument } from "./document.tsx";
@@ -9,7 +9,7 @@ import { PATHS } from "./paths.ts";
 export interface RecoverModel {
   readonly context: PageContext;
   readonly email: string;
-  readonly problem: ErrorTextCode | null;
+  readonly problem: Problem | null;
 }
 
 /** `GET /recover`, and the answer to a `POST /recover` that could not be taken. */

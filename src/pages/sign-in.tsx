@@ -1,4 +1,4 @@
-import type { ErrorTextCode } from "../words/error-text.ts";
+import type { Problem } from "../words/error-text.ts";
 import { say } from "../words/say.ts";
 import type { PageContext } from "./context.ts";
 import { Document, renderDocument } from "./document.tsx";
@@ -14,7 +14,7 @@ export interface SignInModel {
   /** Where to go on to; a path on this site, else it is left out. */
   readonly returnTo: string | null;
   /** Of an address that was posted without a script. */
-  readonly problem: ErrorTextCode | null;
+  readonly problem: Problem | null;
   readonly notice: "signed-out" | "done" | null;
   /** Something else than a passkey can be shown first. */
   readonly hasOtherWays: boolean;

@@ -1,4 +1,4 @@
-import type { ErrorTextCode } from "../words/error-text.ts";
+import type { Problem } from "../words/error-text.ts";
 import { say } from "../words/say.ts";
 import type { PageContext } from "./context.ts";
 import { Document, renderDocument } from "./document.tsx";
@@ -10,7 +10,7 @@ export interface SignUpModel {
   readonly context: PageContext;
   readonly email: string;
   readonly returnTo: string | null;
-  readonly problem: ErrorTextCode | null;
+  readonly problem: Problem | null;
 }
 
 /** `GET /sign-up`, and the answer to a `POST /sign-up` that could not be taken. */

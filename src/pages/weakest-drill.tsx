@@ -20,13 +20,7 @@ export function LostDrill({ model }: Props) {
     <section aria-labelledby="drill">
       <h2 id="drill">{say(language, "drill.title")}</h2>
       {link.drills.length === 0 ? null : <p>{say(language, "drill.lead")}</p>}
-      {link.drills.length === 0 ? null : (
-        <dl class="drill">
-          {link.drills.map((drill) => (
-            <Loss model={model} drill={drill} />
-          ))}
-        </dl>
-      )}
+      <Losses model={model} />
       <LockedOut model={model} />
       {passkeyHelps || link.drills.length === 0 ? (
         <form method="post" action={PATHS.addPasskey}>
@@ -36,6 +30,19 @@ export function LostDrill({ model }: Props) {
         </form>
       ) : null}
     </section>
+  );
+}
+
+/** One line for each thing that can be lost, and whether its owner still gets in. */
+export function Losses({ model }: Props) {
+  const { drills } = model.link;
+  if (drills.length === 0) return null;
+  return (
+    <dl class="drill">
+      {drills.map((drill) => (
+        <Loss model={model} drill={drill} />
+      ))}
+    </dl>
   );
 }
 

@@ -8,6 +8,7 @@ export type Action =
   | `${CredentialVerb}:${Method}`
   | "regenerate:recovery-code"
   | `change:${string}`
+  | `operate:${string}`
   | ApplicationAction;
 
 /** An action of the application itself, such as `pay`. */
@@ -27,7 +28,9 @@ export function parseAction(text: string): Action | undefined {
   if (isOneOf(CREDENTIAL_VERBS, head)) {
     return isOneOf(METHODS, target) ? `${head}:${target}` : undefined;
   }
-  if (head === "change") return NAME.test(target) ? `change:${target}` : undefined;
+  if (head === "change" || head === "operate") {
+    return NAME.test(target) ? `${head}:${target}` : undefined;
+  }
   return text === "regenerate:recovery-code" ? text : undefined;
 }
 

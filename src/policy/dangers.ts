@@ -23,7 +23,7 @@ export function checkDangers(source: PolicySource): readonly PolicyProblem[] {
   });
 }
 
-const GUARDED = /^(?:sign-in$|recover$|enrol:|change:|lift:|regenerate:)/;
+const GUARDED = /^(?:sign-in$|recover$|enrol:|change:|lift:|regenerate:|operate:)/;
 
 /** What lets somebody in, or binds or changes what lets him in or back in. */
 function isGuarded(name: string): boolean {

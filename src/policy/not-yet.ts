@@ -36,13 +36,22 @@ function deadEnd({ combinations }: Clause, counted: Counted): "vetoed" | "no_way
   return vetoed ? "vetoed" : "no_way_to_meet";
 }
 
-/** To wait, where nothing is left but that; else everything that may be shown next. */
+/**
+ * To wait, where nothing is left but that; else everything that may be shown next. Nobody waits for
+ * one rule who has shown all that another asks for at once: to have shown more is never worse.
+ */
 function nextOf(matches: readonly Match[], reasons: readonly Reason[]): Decision {
-  for (const match of matches) {
-    const wait = waitFor(match, reasons);
-    if (wait !== null) return wait;
-  }
-  return { answer: "need", options: distinct(matches.map(nextOption)), reasons };
+  const waits = matches.map((match) => waitFor(match, reasons));
+  const wait = waits.find((one) => one !== null);
+  if (wait !== undefined && !matches.some(isCreatingLeft)) return wait;
+  const now = matches.filter((_, index) => waits[index] === null);
+  return { answer: "need", options: distinct(now.map(nextOption)), reasons };
+}
+
+/** All is proved and nothing is waited for: what is left is created. */
+function isCreatingLeft(match: Match): boolean {
+  const waited = match.waiting.state === "none" || match.waiting.state === "over";
+  return waited && !missingTerms(match).some(isProof);
 }
 
 function waitFor({ combination, waiting, ...match }: Match, reasons: readonly Reason[]) {

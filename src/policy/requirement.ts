@@ -6,6 +6,7 @@ import type { Method } from "../evidence/methods.ts";
 import { type Action, beginsSession, targetMethod } from "./action.ts";
 import { conditionsHold } from "./conditions.ts";
 import type { ActionParams } from "./grant.ts";
+import { isClosedTo, rulesOf } from "./operator.ts";
 import { isReachable, type Offered } from "./reachable.ts";
 import type { Combination, Policy, Term } from "./policy.ts";
 
@@ -70,7 +71,9 @@ export function requirement(asked: Asked): Requirement {
   const { policy, action, account } = asked;
   const obstacles: Obstacle[] = [];
   const clauses = clausesOf(asked, account);
-  if (!policy.actions.has(action)) obstacles.push("action_not_offered");
+  if (rulesOf(policy, action) === undefined || isClosedTo(account, action)) {
+    obstacles.push("action_not_offered");
+  }
   if (account?.state === "disabled") obstacles.push("account_disabled");
   if (action === "sign-up" && account !== null) obstacles.push("account_exists");
   obstacles.push(...targetObstacles(asked));
@@ -83,7 +86,7 @@ export function clausesOf(
   account: AccountView | null,
 ): readonly Clause[] {
   const groups = account?.groups ?? [];
-  const clauses = [{ from: "policy", combinations: policy.actions.get(action) ?? [] }];
+  const clauses = [{ from: "policy", combinations: rulesOf(policy, action) ?? [] }];
   for (const name of groups) {
     const combinations = policy.groups.get(name)?.actions.get(action);
     if (combinations !== undefined) clauses.push({ from: name, combinations });

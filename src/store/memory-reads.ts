@@ -1,12 +1,15 @@
 import type { AccountId } from "../base/ids.ts";
 import { circumstancesOf } from "./circumstances.ts";
+import type { AccountHoldings, HeldCredential } from "./account-holdings.ts";
+import { operatorReads } from "./memory-operators.ts";
 import type { Tables } from "./memory-tables.ts";
 import type { Reads } from "./port.ts";
 import type { NoticeRecord } from "./notice-records.ts";
+import type { AccountRecord, CredentialRecord } from "./records.ts";
 
 /** The reads of the memory store, on whatever its tables are at the moment. */
 export function readsOf(tables: () => Tables): Reads {
-  return { ...recordReads(tables), ...listReads(tables) };
+  return { ...recordReads(tables), ...listReads(tables), ...operatorReads(tables) };
 }
 
 /** One record each, and what belongs to it. */
@@ -58,6 +61,11 @@ function listReads(tables: () => Tables) {
         .slice(0, limit);
     },
     credentialsAfter: async (after, limit) => behind(credentials(), after).slice(0, limit),
+    async accountsAfter(after, limit) {
+      const page = behind(byId([...tables().accounts.values()]), after).slice(0, limit);
+      return page.map((account) => holdingsIn(tables(), account));
+    },
+    countAccounts: async () => tables().accounts.size,
     async countCredentials(version) {
       const all = [...tables().credentials.values()];
       const left = all.filter(({ graded }) => graded?.with !== version);
@@ -72,6 +80,11 @@ function listReads(tables: () => Tables) {
       const ofKind = tables().events.filter((event) => event.kind === kind);
       return behind(byId(ofKind), after).slice(0, limit);
     },
+    // Nobody keeps what this store holds, so nobody could alter it: it has no chain.
+    auditHead: async () => undefined,
+    unsealedEvents: async () => [],
+    countUnsealedEvents: async () => 0,
+    sealedEvents: async () => [],
     dueMessages: async (channel, now, limit) =>
       [...tables().messages.values()]
         .filter((one) => one.state === "queued" && one.channel === channel && one.dueAt <= now)
@@ -83,6 +96,24 @@ function listReads(tables: () => Tables) {
         .toReversed()
         .slice(0, limit),
   } satisfies Partial<Reads>;
+}
+
+function holdingsIn(
+  { credentials, secrets, addresses }: Tables,
+  account: AccountRecord,
+): AccountHoldings {
+  const own = (one: { readonly account: AccountId }) => one.account === account.id;
+  return {
+    account,
+    credentials: [...credentials.values()].filter(own).map(heldOf),
+    secrets: [...secrets.values()].filter(own),
+    addresses: [...addresses.values()].filter(own),
+  };
+}
+
+function heldOf(record: CredentialRecord): HeldCredential {
+  const { id, account, state, uvInitialized, settlesAt, enrolment } = record;
+  return { id, account, state, uvInitialized, settlesAt, enrolment };
 }
 
 function noticesOf({ notices }: Tables, account: AccountId): readonly NoticeRecord[] {

@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  ApprovalId,
   AttemptId,
   CredentialId,
   MessageId,
@@ -9,6 +10,7 @@ import type {
 } from "../base/ids.ts";
 import type { Instant } from "../base/time.ts";
 import type { LinkRecord, NoticeRecord } from "./notice-records.ts";
+import type { ApprovalRecord, InvitationRecord } from "./operator-records.ts";
 import type {
   AccountRecord,
   AddressRecord,
@@ -36,6 +38,8 @@ export interface Tables {
   readonly messages: Map<MessageId, MessageRecord>;
   readonly links: Map<string, LinkRecord>;
   readonly notices: Map<string, NoticeRecord>;
+  readonly invitations: Map<string, InvitationRecord>;
+  readonly approvals: Map<ApprovalId, ApprovalRecord>;
   readonly counters: Map<string, number>;
   readonly documents: Map<DocumentRecord["kind"], DocumentRecord>;
 }
@@ -54,6 +58,8 @@ export function emptyTables(): Tables {
     messages: new Map(),
     links: new Map(),
     notices: new Map(),
+    invitations: new Map(),
+    approvals: new Map(),
     counters: new Map(),
     documents: new Map(),
   };
@@ -73,6 +79,8 @@ export function copyOf(tables: Tables): Tables {
     messages: new Map(tables.messages),
     links: new Map(tables.links),
     notices: new Map(tables.notices),
+    invitations: new Map(tables.invitations),
+    approvals: new Map(tables.approvals),
     counters: new Map(tables.counters),
     documents: new Map(tables.documents),
   };

@@ -1,3 +1,4 @@
+import { operatorWrites } from "./memory-operators.ts";
 import { readsOf } from "./memory-reads.ts";
 import type { Tables } from "./memory-tables.ts";
 import type { Transaction } from "./port.ts";
@@ -15,9 +16,13 @@ export function transactionOn(tables: Tables): Transaction {
     ...noteWrites(tables),
     ...messageWrites(tables),
     ...noticeWrites(tables),
+    ...operatorWrites(tables),
     async purge(now) {
       const { consumed, codes, notices, links } = tables;
       for (const [hash, { expiresAt }] of links) if (expiresAt <= now) links.delete(hash);
+      const { invitations, approvals } = tables;
+      for (const [hash, one] of invitations) if (one.expiresAt <= now) invitations.delete(hash);
+      for (const [id, one] of approvals) if (one.expiresAt <= now) approvals.delete(id);
       for (const [hash, { expiresAt }] of notices) if (expiresAt <= now) notices.delete(hash);
       for (const [step, expiresAt] of consumed) if (expiresAt <= now) consumed.delete(step);
       for (const [id, { expiresAt }] of codes) if (expiresAt <= now) codes.delete(id);
@@ -187,6 +192,8 @@ function messageWrites({ messages }: Tables) {
 function noteWrites({ events, counters, documents }: Tables) {
   return {
     appendEvent: async (event) => void events.push(event),
+    sealEvent: async () => false,
+    saveAuditHead: async () => false,
     async countDown(key, windowStart) {
       const name = `${windowStart} ${key}`;
       const count = counters.get(name) ?? 0;

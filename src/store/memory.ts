@@ -3,12 +3,17 @@ import { readsOf } from "./memory-reads.ts";
 import { copyOf, emptyTables } from "./memory-tables.ts";
 import { transactionOn } from "./memory-transaction.ts";
 
+export interface MemoryStore extends Store {
+  /** Keeps all as it is now; what it gives brings that back. Not while something is under way. */
+  snapshot(): () => void;
+}
+
 /**
  * A store that keeps nothing: for tests that drive the flows through many thousand sequences.
  * Transactions run one after the other on a copy that takes the place of the tables at the end,
  * so that a job that throws leaves nothing behind.
  */
-export function createMemoryStore(): Store {
+export function createMemoryStore(): MemoryStore {
   let tables = emptyTables();
   let last: Promise<unknown> = Promise.resolve();
   return {
@@ -23,6 +28,12 @@ export function createMemoryStore(): Store {
       const result = last.then(run, run);
       last = result.catch(() => undefined);
       return result;
+    },
+    snapshot() {
+      const kept = tables;
+      return () => {
+        tables = kept;
+      };
     },
     ping: () => Promise.resolve(),
     close: () => Promise.resolve(),

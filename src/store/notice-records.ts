@@ -1,5 +1,6 @@
 import type { AccountId, AttemptId, MessageId } from "../base/ids.ts";
 import type { Instant } from "../base/time.ts";
+import type { Assertion } from "../evidence/external.ts";
 import type { Waiting } from "./records.ts";
 
 /** A link that an operator made, for one account and one use. */
@@ -7,6 +8,8 @@ export interface LinkRecord {
   /** SHA-256 (base64url) of the secret in it. */
   readonly hash: string;
   readonly account: AccountId;
+  /** What whoever made it asserts by it. */
+  readonly assertion: Assertion;
   /** Who made it. */
   readonly by: string;
   readonly createdAt: Instant;

@@ -12,7 +12,10 @@ import type {
 import type { Instant } from "../base/time.ts";
 import type { Circumstance } from "../evidence/circumstance.ts";
 import type { Method } from "../evidence/methods.ts";
+import type { AccountHoldings } from "./account-holdings.ts";
+import type { AuditReads, AuditWrites } from "./audit-records.ts";
 import type { LinkRecord, NoticeAnswer, NoticeRecord } from "./notice-records.ts";
+import type { OperatorReads, OperatorWrites } from "./operator-records.ts";
 import type {
   AccountRecord,
   AddressRecord,
@@ -56,7 +59,7 @@ export interface Store extends Reads {
   close(): Promise<void>;
 }
 
-export interface Reads {
+export interface Reads extends AuditReads, OperatorReads {
   accountById(id: AccountId): Promise<AccountRecord | undefined>;
   accountByUserHandle(handle: UserHandle): Promise<AccountRecord | undefined>;
   accountByAddress(channel: "email", normalised: string): Promise<AccountRecord | undefined>;
@@ -93,6 +96,12 @@ export interface Reads {
   credentialsNotGradedWith(version: string, limit: number): Promise<readonly CredentialRecord[]>;
   /** All of them, by id, after one; for questions that write nothing. */
   credentialsAfter(after: CredentialId | null, limit: number): Promise<readonly CredentialRecord[]>;
+  /**
+   * All accounts, by id, after one, each with what it has; a page is a few queries, however many it
+   * holds. For questions that write nothing: what is changed meanwhile is seen or not.
+   */
+  accountsAfter(after: AccountId | null, limit: number): Promise<readonly AccountHoldings[]>;
+  countAccounts(): Promise<number>;
   /** All credentials, and those not graded with a version. */
   countCredentials(version: string): Promise<{ readonly all: number; readonly left: number }>;
   document(kind: DocumentRecord["kind"]): Promise<DocumentRecord | undefined>;
@@ -110,7 +119,7 @@ export interface Reads {
 }
 
 /** Every `boolean` says whether it happened: false is a lost race or a broken condition. */
-export interface Transaction extends Reads {
+export interface Transaction extends Reads, AuditWrites, OperatorWrites {
   insertAccount(account: AccountRecord): Promise<boolean>;
   /** False where the address already belongs to an account. */
   insertAddress(address: AddressRecord): Promise<boolean>;

@@ -37,6 +37,7 @@ export const claimsEn = {
   "claims.proved": "proved",
   "claims.broken": "broken",
   "claims.undecided": "open",
+  "claims.members": "{happens} (members of {groups})",
   "claims.given-up": "given up",
   "claims.none": "Nothing is claimed.",
   "claims.broken_by": "{invariant} does not hold: {set}.",

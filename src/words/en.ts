@@ -1,8 +1,11 @@
 import { accountEn } from "./account-en.ts";
+import { activityEn } from "./activity-en.ts";
 import type { Entry } from "./catalogue.ts";
+import { coachEn } from "./coach-en.ts";
 import { mailEn } from "./mail-en.ts";
 import { methodsEn } from "./methods-en.ts";
 import { recoveryEn } from "./recovery-en.ts";
+import { sheetEn } from "./sheet-en.ts";
 import { weakestEn } from "./weakest-en.ts";
 
 /**
@@ -212,6 +215,7 @@ export const en = {
   "problem.title.origin_refused": "This came from somewhere else",
   "problem.title.too_many_messages": "Too many messages",
   "problem.title.internal": "Something went wrong on our side",
+  "problem.again": "You can try again {when}.",
   "problem.title.unavailable": "We cannot answer just now",
   "problem.not_found": "The address may be mistyped, or the page has moved.",
   "problem.origin_refused":
@@ -220,8 +224,11 @@ export const en = {
   "problem.reference": "If you ask for help, give this number: {reference}",
 
   ...accountEn,
+  ...activityEn,
+  ...coachEn,
   ...mailEn,
   ...methodsEn,
   ...recoveryEn,
+  ...sheetEn,
   ...weakestEn,
 } as const satisfies Readonly<Record<string, Entry>>;

@@ -1,3 +1,9 @@
+/** What went wrong, for a person: a code, and when the same may succeed where that is known. */
+export interface Problem<Code extends string = ErrorTextCode> {
+  readonly code: Code;
+  readonly retryAfterSeconds?: number | undefined;
+}
+
 /** A sentence for each code. What the codes are is for `http` to say: its union has to fit. */
 export type ErrorTexts<Code extends string> = Readonly<Record<Code, string>>;
 
@@ -32,6 +38,10 @@ export const errorText = {
   account_unknown: "There is no account with this address.",
   asserter_invalid: "Who makes it has to be named: printable characters without spaces.",
   link_unknown: "This link was used already, or it is too old. Ask for another one.",
+  own_account: "Nobody does this to his own account. Ask another operator.",
+  last_operator: "Nobody would be left who can do this. Make another operator first.",
+  invitation_unknown: "This was used already, is too old, or is for another address.",
+  approval_unknown: "Nobody asks for this any more, or it was you who asked.",
   notice_unknown: "This link is not ours, or it is too old.",
   notice_answered: "This was answered already.",
   nothing_waits: "There is nothing left to stop.",

@@ -1,9 +1,10 @@
 import { type Entry, type ParamsOf, piecesOf } from "./catalogue.ts";
 import { LANGUAGES, type Language } from "./languages.ts";
 import { policyEn } from "./policy-en.ts";
+import { policySimulateEn } from "./policy-simulate-en.ts";
 import { policyTraceEn } from "./policy-trace-en.ts";
 
-const source = { ...policyEn, ...policyTraceEn };
+const source = { ...policyEn, ...policyTraceEn, ...policySimulateEn };
 
 type Source = typeof source;
 

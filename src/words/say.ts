@@ -1,9 +1,10 @@
 import type { Entry, ParamsOf, Piece, PluralEntry } from "./catalogue.ts";
 import { piecesOf } from "./catalogue.ts";
 import { en } from "./en.ts";
-import { errorText, type ErrorTextCode, type ErrorTexts } from "./error-text.ts";
+import { errorText, type ErrorTextCode, type ErrorTexts, type Problem } from "./error-text.ts";
 import { LANGUAGES, type Language } from "./languages.ts";
 import { type ReasonTextCode, type ReasonTexts, reasonText } from "./reason-text.ts";
+import { sayWait } from "./when.ts";
 
 type Source = typeof en;
 
@@ -35,6 +36,14 @@ const REASONS: Readonly<Record<Language, ReasonTexts<ReasonTextCode>>> = { en: r
 /** What a person reads when an answer carries an error code. */
 export function sayError(language: Language, code: ErrorTextCode): string {
   return ERRORS[language][code];
+}
+
+/** The same, with how long to wait where that is known. */
+export function sayProblem(language: Language, { code, retryAfterSeconds }: Problem): string {
+  const said = sayError(language, code);
+  if (retryAfterSeconds === undefined) return said;
+  const wait = say(language, "problem.again", { when: sayWait(language, retryAfterSeconds) });
+  return `${said} ${wait}`;
 }
 
 /** Why a decision is what it is. */

@@ -32,6 +32,15 @@ export function sayDistance(language: Language, at: Instant, now: Instant): stri
   return format.format(Math.trunc(seconds / size), unit);
 }
 
+/** How long to wait, never said shorter than it is: "in 5 minutes", "in 2 hours". */
+export function sayWait(language: Language, seconds: number): string {
+  const format = new Intl.RelativeTimeFormat(LANGUAGES[language].locale);
+  const minutes = Math.max(1, Math.ceil(seconds / 60));
+  return minutes < 60
+    ? format.format(minutes, "minute")
+    : format.format(Math.ceil(minutes / 60), "hour");
+}
+
 /** Names in a row that belong together: "the phone and the key". */
 export function sayAllOf(language: Language, names: readonly string[]): string {
   return new Intl.ListFormat(LANGUAGES[language].locale, { type: "conjunction" }).format(names);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { certify } from "../../src/analysis/certificate.ts";
+import { chainingOn } from "../../src/analysis/chaining.ts";
 import { consequences, type Program, solve } from "../../src/analysis/horn.ts";
 import {
   generatorsOf,
@@ -14,6 +15,8 @@ import { minimalRows, rowOf, truthTable } from "./truth-table.ts";
 
 const ATOMS = Array.from({ length: 12 }, (_, index) => `a${index}`);
 const FACTS = Array.from({ length: 8 }, (_, index) => `f${index}`);
+
+const EMPTY = { head: "always", body: [] };
 
 /** Programs with cycles, facts that nothing makes so, and empty bodies. */
 const program: fc.Arbitrary<Program> = fc
@@ -68,11 +71,51 @@ describe("the least fixed point", () => {
     );
   });
 
+  test("is the same among however many atoms: sets are words of a fixed length", () => {
+    fc.assert(
+      fc.property(
+        program,
+        order,
+        fc.constantFrom(14, 20, 24, 40, 46, 70),
+        (rules, implies, more) => {
+          // They come first by name, so that all others are moved up over the ends of words.
+          const others = Array.from({ length: more }, (_, index) => `A${index}`);
+          const [alone, among] = [
+            latticeOf(ATOMS, implies),
+            latticeOf([...others, ...ATOMS], implies),
+          ];
+          const [few, many] = [solve(rules, alone), solve(rules, among)];
+          for (const goal of FACTS) {
+            const names = (found: typeof few, lattice: typeof alone) =>
+              (found.get(goal) ?? []).map((ideal) => generatorsOf(lattice, ideal));
+            expect(names(many, among)).toEqual(names(few, alone));
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   test("of what follows from nothing asks for nothing", () => {
     const rules = [{ head: "goal", body: [] }];
     const lattice = latticeOf([], () => []);
     expect(solve({ atoms: [], rules: [] }, lattice).get("goal")).toBeUndefined();
     expect(consequences({ rules }, []).has("goal")).toBe(true);
+  });
+});
+
+describe("chaining over numbers", () => {
+  test("reaches what chaining with reasons reaches", () => {
+    const given = fc.subarray([...ATOMS, "f0", "unheard-of"]);
+    fc.assert(
+      fc.property(program, given, ({ atoms, rules }, has) => {
+        const all = { atoms, rules: [...rules, { head: "f7", body: ["f6", "f6"] }, EMPTY] };
+        const holds = consequences(all, has);
+        for (const goal of [...FACTS, ...ATOMS, "always", "unheard-of", "never"]) {
+          expect([goal, chainingOn(all).reaches(has, goal)]).toEqual([goal, holds.has(goal)]);
+        }
+      }),
+    );
   });
 });
 

@@ -16,16 +16,28 @@ export function truthTable({ atoms, rules }: Program, goal: string): (row: numbe
       facts.set(head, into);
       const columns = body.map((fact) => facts.get(fact));
       if (columns.includes(undefined)) continue;
-      for (let word = 0; word < words; word += 1) {
-        const all = columns.reduce((bits, one) => bits & (one?.[word] ?? 0), 0xffff_ffff);
-        const next = ((into[word] ?? 0) | all) >>> 0;
-        if (next !== into[word]) changed = true;
-        into[word] = next;
-      }
+      if (addAll(into, columns)) changed = true;
     }
   }
   const found = facts.get(goal);
   return (row) => (((found?.[row >>> 5] ?? 0) >>> (row & 31)) & 1) === 1;
+}
+
+/** Adds the rows in which all of a body is so, thirty-two at a time; whether that made any new. */
+function addAll(into: Uint32Array, columns: readonly (Uint32Array | undefined)[]): boolean {
+  const all = new Uint32Array(into.length).fill(0xffff_ffff);
+  for (const bits of columns) {
+    for (let word = 0; word < all.length; word += 1) {
+      all[word] = (all[word] ?? 0) & (bits?.[word] ?? 0);
+    }
+  }
+  let changed = false;
+  for (let word = 0; word < all.length; word += 1) {
+    const next = ((into[word] ?? 0) | (all[word] ?? 0)) >>> 0;
+    if (next !== into[word]) changed = true;
+    into[word] = next;
+  }
+  return changed;
 }
 
 /** The rows in which an atom is so: below five it alternates within a word. */

@@ -71,6 +71,20 @@ test("the sessions are listed with what they rest on, and ended at once", async 
   await page.getByText("You are signed in nowhere else").waitFor();
   expect([await isSignedIn(second), await isSignedIn(third)]).toEqual([false, false]);
   expect(await isSignedIn(page)).toBe(true);
+
+  await page.goto(`${assay.origin}/account`);
+  await page.getByRole("link", { name: "See what happened in your account" }).click();
+  const lines = page.locator("ol.activity > li");
+  await lines.first().waitFor();
+  const told = (await lines.allInnerTexts()).map((line) => line.split("\n")[0]);
+  expect(told).toEqual([
+    "A session was ended",
+    "A session was ended",
+    "Somebody signed in with passkey",
+    "Somebody signed in with passkey",
+    "You created this account",
+  ]);
+  await lookAt(page, "activity");
   await third.goto(`${assay.origin}/account/sessions`);
   await third.waitForURL(/\/sign-in\?return_to=%2Faccount%2Fsessions/);
   expectQuiet(page);

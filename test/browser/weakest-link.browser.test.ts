@@ -70,9 +70,27 @@ describe("the weakest link", () => {
     expect(answers).toHaveLength(2);
     for (const answer of answers) expect(answer).toMatch(/^Yes\. Sign in with the passkey/);
 
+    await printTheSheet();
     await readWithoutScript();
   });
 });
+
+/** What is printed has no button, no way away from the page, and no secret. */
+async function printTheSheet(): Promise<void> {
+  await page.goto(`${assay.origin}/account`);
+  await follow("Print a sheet for the day you lose your phone");
+  await heading("Your sheet for a bad day").waitFor();
+  await lookAt(page, "sheet");
+  const print = page.getByRole("button", { name: "Print" });
+  expect(await print.isVisible()).toBe(true);
+  await page.emulateMedia({ media: "print" });
+  expect(await print.isVisible()).toBe(false);
+  const printed = await page.locator("main").innerText();
+  expect(printed).toContain("one@example.org");
+  expect(printed).toContain(`${assay.origin}/recover`);
+  expect(printed.match(/^Chromium virtual authenticator.*$/gm)).toHaveLength(2);
+  await page.emulateMedia({ media: "screen" });
+}
 
 /** The same is read; whoever is not signed in does that first. */
 async function readWithoutScript(): Promise<void> {

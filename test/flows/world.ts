@@ -44,11 +44,11 @@ const RULES = {
 export function createWorld(
   given: string | Policy = "balanced",
   wrap: (store: Store) => Store = (store) => store,
+  keys = createKeyRing(newKeyFile(instant(0))),
 ) {
   const policy = typeof given === "string" ? preset(given) : given;
   if (policy === undefined) throw new TypeError("there is no such preset");
   const store = wrap(createMemoryStore());
-  const keys = createKeyRing(newKeyFile(instant(0)));
   let now: Instant = instant(1_800_000_000_000);
   const site = {
     name: "Example",

@@ -51,6 +51,7 @@ test("so does the page that asks for the address again, and the one of the attem
   const typed = new URLSearchParams({ email: "ann@example.org" }).toString();
   const page = await browser.send("POST", "/sign-up", typed, FORM);
   expect([page.status, page.headers.get("retry-after")]).toEqual([429, "3000"]);
+  expect(page.body["text"]).toContain("You can try again in 50 minutes.");
   const begun = await browser.post("/api/attempts", {
     action: "sign-up",
     identifier: "ann@example.org",

@@ -41,7 +41,7 @@ export function everyPage(said: Said = PLAIN): Readonly<Record<string, string>> 
     "sign-in-problem": renderSignIn({
       ...signIn,
       email: said.email,
-      problem: "identifier_malformed",
+      problem: { code: "identifier_malformed" },
       notice: "signed-out",
     }),
     "sign-up": renderSignUp({ context, email: said.email, returnTo: "/pay", problem: null }),
@@ -49,7 +49,7 @@ export function everyPage(said: Said = PLAIN): Readonly<Record<string, string>> 
       context,
       email: said.email,
       returnTo: null,
-      problem: "identifier_malformed",
+      problem: { code: "identifier_malformed" },
     }),
     ...attemptPages(said),
     account: renderAccount(account),
@@ -70,10 +70,14 @@ export function everyPage(said: Said = PLAIN): Readonly<Record<string, string>> 
       ],
     }),
     ...weakestPages(context, account, said),
-    "not-found": renderProblem({ context, code: "not_found", reference: null }),
-    "origin-refused": renderProblem({ context, code: "origin_refused", reference: null }),
-    "too-many": renderProblem({ context, code: "too_many_messages", reference: null }),
-    internal: renderProblem({ context, code: "internal", reference: said.id }),
+    "not-found": renderProblem({ context, problem: { code: "not_found" }, reference: null }),
+    "origin-refused": renderProblem({
+      context,
+      problem: { code: "origin_refused" },
+      reference: null,
+    }),
+    "too-many": renderProblem({ context, problem: { code: "too_many_messages" }, reference: null }),
+    internal: renderProblem({ context, problem: { code: "internal" }, reference: said.id }),
   };
 }
 
@@ -119,7 +123,11 @@ function attemptPages(said: Said): Readonly<Record<string, string>> {
   const removal = { what: said.name, left: [said.provider, said.name] };
   return {
     code: page("sign-up", code),
-    "code-wrong": page("sign-up", { ...code, resendAfterSeconds: 0, problem: "code_wrong" }),
+    "code-wrong": page("sign-up", {
+      ...code,
+      resendAfterSeconds: 0,
+      problem: { code: "code_wrong" },
+    }),
     "code-gone": page("sign-up", { ...code, code: null }),
     "code-sms": page("sign-in", { ...code, method: "sms-code", sentTo: said.id }, [
       { method: "passkey", ceremony: "prove" },
@@ -133,7 +141,7 @@ function attemptPages(said: Said): Readonly<Record<string, string>> {
     "password-wrong": page("sign-in", {
       ...secret,
       method: "password",
-      problem: "password_wrong",
+      problem: { code: "password_wrong" },
     }),
     "password-new": page("enrol:password", {
       ...secret,
@@ -157,7 +165,10 @@ function attemptPages(said: Said): Readonly<Record<string, string>> {
     }),
     "totp-kept": page("enrol:totp", { kind: "kept" }),
     number: page("enrol:sms-code", { kind: "number", problem: null }),
-    "number-wrong": page("enrol:sms-code", { kind: "number", problem: "number_malformed" }),
+    "number-wrong": page("enrol:sms-code", {
+      kind: "number",
+      problem: { code: "number_malformed" },
+    }),
     "enrol-first": page("sign-up", { kind: "enrol-passkey", ...FIRST }),
     "enrol-more": page("enrol:passkey", { kind: "enrol-passkey", ...FIRST }),
     "prove-sign-in": page("sign-in", { kind: "prove-passkey", ...FIRST }),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import type { Store } from "../../src/store/port.ts";
 import { accounts } from "./contract/accounts.ts";
+import { audit } from "./contract/audit.ts";
 import { attempts } from "./contract/attempts.ts";
 import { codes } from "./contract/codes.ts";
 import { credentials } from "./contract/credentials.ts";
@@ -11,7 +12,9 @@ import { grades } from "./contract/grades.ts";
 import { limits } from "./contract/limits.ts";
 import { messages } from "./contract/messages.ts";
 import { notices } from "./contract/notices.ts";
+import { operators } from "./contract/operators.ts";
 import type { Part } from "./contract/part.ts";
+import { population } from "./contract/population.ts";
 import { purge } from "./contract/purge.ts";
 import { regrading } from "./contract/regrading.ts";
 import { changes, secrets } from "./contract/secrets.ts";
@@ -26,11 +29,14 @@ const PARTS: Readonly<Record<string, Part>> = {
   changes,
   grades,
   regrading,
+  population,
   attempts,
   codes,
   sessions,
   events,
   "events that are followed": followed,
+  audit,
+  operators,
   messages,
   notices,
   limits,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type AccountId, newId } from "../../src/base/ids.ts";
+import { describeAuditRecord } from "./audit-record.ts";
 import { describeDatabaseFaults } from "./database-faults.ts";
 import { otherProcess } from "./other-process.ts";
 import { aDocument, aMessage, anAccount, later, NOW, random, signUp } from "./records.ts";
@@ -152,6 +153,7 @@ export function describeDatabaseContract(name: string, create: () => Promise<Tes
   });
 
   describeDatabaseFaults(name, create);
+  describeAuditRecord(name, create);
 }
 
 function all<T>(times: number, work: () => Promise<T>): Promise<readonly T[]> {

@@ -8,10 +8,20 @@ import { grades } from "./0002-grades.ts";
 import { secrets } from "./0003-secrets.ts";
 import { messages } from "./0004-messages.ts";
 import { waiting } from "./0005-waiting.ts";
+import { auditChain } from "./0006-audit-chain.ts";
+import { operators } from "./0007-operators.ts";
 import type { Dialect } from "./dialect.ts";
 import type { Migration } from "./migration.ts";
 
-export const MIGRATIONS: readonly Migration[] = [foundation, grades, secrets, messages, waiting];
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  grades,
+  secrets,
+  messages,
+  waiting,
+  auditChain,
+  operators,
+];
 
 const APPLIED = "SELECT number, name, checksum FROM migrations ORDER BY number";
 const RECORD = "INSERT INTO migrations (number, name, checksum) VALUES (?, ?, ?)";

@@ -2,7 +2,8 @@ import type { AccountId, UserHandle } from "../../base/ids.ts";
 import type { Method } from "../../evidence/methods.ts";
 import type { AccountRecord, AddressRecord } from "../records.ts";
 import { isText, listOf, oneOf } from "../shape.ts";
-import { instantOf, jsonOf, textOf, wordOf } from "./columns.ts";
+import { joinGroups } from "./operators.ts";
+import { instantOf, integerOf, jsonOf, textOf, wordOf } from "./columns.ts";
 import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { changedOne, insertIfFree, table } from "./table.ts";
 import { integer, json, text } from "./values.ts";
@@ -22,6 +23,12 @@ const BY_ID = `${ACCOUNTS.select} WHERE id = ?`;
 const BY_USER_HANDLE = `${ACCOUNTS.select} WHERE user_handle = ?`;
 const BY_ADDRESS = `${ACCOUNTS.select} WHERE id =
   (SELECT account FROM addresses WHERE channel = ? AND normalised = ?)`;
+const AFTER = `${ACCOUNTS.select} WHERE id > ? ORDER BY id LIMIT ?`;
+const IN_GROUP = `${ACCOUNTS.select} WHERE id IN
+  (SELECT account FROM group_members WHERE group_name = ?) ORDER BY id`;
+const COUNT = "SELECT COUNT(*) AS total FROM accounts";
+const ADDRESSES_BETWEEN = `${ADDRESSES.select} WHERE account >= ? AND account <= ?
+  ORDER BY account, proved_at, normalised`;
 const ADDRESSES_OF = `${ADDRESSES.select} WHERE account = ? ORDER BY proved_at, normalised`;
 const REMOVE_ADDRESS = "DELETE FROM addresses WHERE account = ? AND channel = ? AND normalised = ?";
 const SET_EVER_HAD = "UPDATE accounts SET ever_had = ? WHERE id = ?";
@@ -71,8 +78,8 @@ export async function addressesOf(
   return (await sql.all(ADDRESSES_OF, [text(account)])).map(readAddress);
 }
 
-export function insertAccount(sql: SqlSession, account: AccountRecord): Promise<boolean> {
-  return insertIfFree(sql, ACCOUNTS, {
+export async function insertAccount(sql: SqlSession, account: AccountRecord): Promise<boolean> {
+  const inserted = await insertIfFree(sql, ACCOUNTS, {
     id: text(account.id),
     user_handle: text(account.userHandle),
     state: text(account.state),
@@ -80,6 +87,15 @@ export function insertAccount(sql: SqlSession, account: AccountRecord): Promise<
     ever_had: json(account.everHad),
     created_at: integer(account.createdAt),
   });
+  if (inserted) await joinGroups(sql, account.id, account.groups);
+  return inserted;
+}
+
+export async function accountsInGroup(
+  sql: SqlReader,
+  group: string,
+): Promise<readonly AccountRecord[]> {
+  return (await sql.all(IN_GROUP, [text(group)])).map(readAccount);
 }
 
 export function setEverHad(
@@ -100,8 +116,34 @@ export function insertAddress(sql: SqlSession, address: AddressRecord): Promise<
   });
 }
 
+/** Before every id comes the empty text. */
+export async function accountsAfter(
+  sql: SqlReader,
+  after: AccountId | null,
+  limit: number,
+): Promise<readonly AccountRecord[]> {
+  return (await sql.all(AFTER, [text(after ?? ""), integer(limit)])).map(readAccount);
+}
+
+export async function countAccounts(sql: SqlReader): Promise<number> {
+  const [row = {}] = await sql.all(COUNT, []);
+  return integerOf(row, "total");
+}
+
+/** Of the accounts from one id to another, by account. */
+export async function addressesBetween(
+  sql: SqlReader,
+  first: AccountId,
+  last: AccountId,
+): Promise<readonly AddressRecord[]> {
+  return (await sql.all(ADDRESSES_BETWEEN, [text(first), text(last)])).map(readAddress);
+}
+
 function found(row: Row | undefined): AccountRecord | undefined {
-  if (row === undefined) return undefined;
+  return row === undefined ? undefined : readAccount(row);
+}
+
+function readAccount(row: Row): AccountRecord {
   return {
     id: textOf(row, "id") as AccountId,
     userHandle: textOf(row, "user_handle") as UserHandle,

@@ -1,4 +1,6 @@
 import type { AccountId, CredentialId } from "../../base/ids.ts";
+import type { PasskeyEnrolment } from "../../evidence/passkey.ts";
+import type { HeldCredential } from "../account-holdings.ts";
 import { restored, storable } from "../codec.ts";
 import { isCredentialState, isGrade } from "../credential-shape.ts";
 import { modernEnrolment } from "../modernise.ts";
@@ -33,6 +35,9 @@ export const CREDENTIALS = table("credentials", [
 const BY_ID = `${CREDENTIALS.select} WHERE id = ?`;
 const OF_ACCOUNT = `${CREDENTIALS.select} WHERE account = ? ORDER BY created_at, id`;
 const AFTER = `${CREDENTIALS.select} WHERE id > ? ORDER BY id LIMIT ?`;
+/** Not the long texts: who reads everybody's reads as little as he can. */
+const HELD = `SELECT id, account, state, uv_initialized, settles_at, enrolment FROM credentials
+  WHERE account >= ? AND account <= ? ORDER BY account, created_at, id`;
 const SET_STATE = "UPDATE credentials SET state = ? WHERE id = ? AND account = ? AND state <> ?";
 const RENAME = "UPDATE credentials SET name = ? WHERE id = ? AND account = ?";
 const REMOVE = "DELETE FROM credentials WHERE id = ? AND account = ?";
@@ -40,9 +45,7 @@ const RECORD_USE = `UPDATE credentials
   SET counter = ?, backed_up = ?, uv_initialized = ?, last_used_at = ?
   WHERE id = ? AND state = ? AND counter = ?`;
 
-const enrolments = new Remembered("enrolment", (row, column) =>
-  restored(jsonOf(row, column, isPasskeyEnrolment, modernEnrolment)),
-);
+const enrolments = new Remembered("enrolment", readEnrolment);
 
 export async function credentialById(
   sql: SqlReader,
@@ -66,6 +69,25 @@ export async function credentialsAfter(
   limit: number,
 ): Promise<readonly CredentialRecord[]> {
   return (await sql.all(AFTER, [text(after ?? ""), integer(limit)])).map(readCredential);
+}
+
+/**
+ * Of the accounts from one id to another, by account. Each is come by once: nothing is remembered of
+ * them.
+ */
+export async function heldBetween(
+  sql: SqlReader,
+  first: AccountId,
+  last: AccountId,
+): Promise<readonly HeldCredential[]> {
+  return (await sql.all(HELD, [text(first), text(last)])).map((row) => ({
+    id: textOf(row, "id") as CredentialId,
+    account: textOf(row, "account") as AccountId,
+    state: wordOf(row, "state", isCredentialState),
+    uvInitialized: flagOf(row, "uv_initialized"),
+    settlesAt: nullableOf(row, "settles_at", instantOf),
+    enrolment: readEnrolment(row, "enrolment"),
+  }));
 }
 
 export function insertCredential(sql: SqlSession, credential: CredentialRecord): Promise<boolean> {
@@ -160,4 +182,8 @@ export function readCredential(row: Row): CredentialRecord {
 
 function readGrade(row: Row, column: string): CredentialGrade {
   return { with: textOf(row, column), ...jsonOf(row, "grade", isGrade) };
+}
+
+function readEnrolment(row: Row, column: string): PasskeyEnrolment {
+  return restored(jsonOf(row, column, isPasskeyEnrolment, modernEnrolment));
 }

@@ -1,12 +1,23 @@
 import type { AccountId } from "../../base/ids.ts";
 import type { Instant } from "../../base/time.ts";
+import { ASSERTIONS, type Assertion } from "../../evidence/external.ts";
 import type { LinkRecord } from "../notice-records.ts";
-import { instantOf, nullableOf, textOf } from "./columns.ts";
+import { instantOf, nullableOf, textOf, wordOf } from "./columns.ts";
 import type { Row, SqlReader, SqlSession } from "./session.ts";
 import { changedOne, insertIfFree, table } from "./table.ts";
 import { integer, orNull, text } from "./values.ts";
 
-const LINKS = table("links", ["hash", "account", "made_by", "created_at", "expires_at", "used_at"]);
+const LINKS = table("links", [
+  "hash",
+  "account",
+  "assertion",
+  "made_by",
+  "created_at",
+  "expires_at",
+  "used_at",
+]);
+
+const isAssertion = (value: unknown): value is Assertion => ASSERTIONS.some((one) => one === value);
 
 const BY_HASH = `${LINKS.select} WHERE hash = ?`;
 const USE = "UPDATE links SET used_at = ? WHERE hash = ? AND used_at IS NULL AND expires_at > ?";
@@ -20,6 +31,7 @@ export function insertLink(sql: SqlSession, link: LinkRecord): Promise<boolean> 
   return insertIfFree(sql, LINKS, {
     hash: text(link.hash),
     account: text(link.account),
+    assertion: text(link.assertion),
     made_by: text(link.by),
     created_at: integer(link.createdAt),
     expires_at: integer(link.expiresAt),
@@ -35,6 +47,7 @@ function readLink(row: Row): LinkRecord {
   return {
     hash: textOf(row, "hash"),
     account: textOf(row, "account") as AccountId,
+    assertion: wordOf(row, "assertion", isAssertion),
     by: textOf(row, "made_by"),
     createdAt: instantOf(row, "created_at"),
     expiresAt: instantOf(row, "expires_at"),

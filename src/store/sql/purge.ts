@@ -4,9 +4,16 @@ import type { SqlSession } from "./session.ts";
 import { integer } from "./values.ts";
 
 /** Each is a range at the beginning of an index. Codes go before the attempts that they name. */
-const EXPIRED = ["consumptions", "codes", "attempts", "sessions", "notices", "links"].map(
-  (name) => `DELETE FROM ${name} WHERE expires_at <= ?`,
-);
+const EXPIRED = [
+  "consumptions",
+  "codes",
+  "attempts",
+  "sessions",
+  "notices",
+  "links",
+  "invitations",
+  "approvals",
+].map((name) => `DELETE FROM ${name} WHERE expires_at <= ?`);
 const OLD_WINDOWS = "DELETE FROM counters WHERE window_start <= ?";
 const OLD_MESSAGES = "DELETE FROM messages WHERE done_at <= ?";
 

@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  ApprovalId,
   AttemptId,
   CredentialId,
   EventId,
@@ -13,6 +14,7 @@ import type { Reads } from "../port.ts";
 import { circumstancesOf } from "../circumstances.ts";
 import type { DocumentRecord, MessageRecord, Waiting } from "../records.ts";
 import * as accounts from "./accounts.ts";
+import * as auditChain from "./audit-chain.ts";
 import * as attempts from "./attempts.ts";
 import * as codes from "./codes.ts";
 import * as credentials from "./credentials.ts";
@@ -21,7 +23,9 @@ import * as events from "./events.ts";
 import * as grades from "./grades.ts";
 import * as links from "./links.ts";
 import * as messages from "./messages.ts";
+import * as operators from "./operators.ts";
 import * as notices from "./notices.ts";
+import * as population from "./population.ts";
 import type { SqlReader } from "./session.ts";
 import * as secrets from "./secrets.ts";
 import * as sessions from "./sessions.ts";
@@ -110,12 +114,52 @@ export class SqlReads<S extends SqlReader = SqlReader> implements Reads {
     return events.eventsAfter(this.sql, kind, after, limit);
   }
 
+  accountsInGroup(group: string) {
+    return accounts.accountsInGroup(this.sql, group);
+  }
+
+  invitationByHash(hash: string) {
+    return operators.invitationByHash(this.sql, hash);
+  }
+
+  approvalById(id: ApprovalId) {
+    return operators.approvalById(this.sql, id);
+  }
+
+  openApprovals(now: Instant, limit: number) {
+    return operators.openApprovals(this.sql, now, limit);
+  }
+
+  auditHead() {
+    return auditChain.auditHead(this.sql);
+  }
+
+  unsealedEvents(limit: number) {
+    return auditChain.unsealedEvents(this.sql, limit);
+  }
+
+  countUnsealedEvents() {
+    return auditChain.countUnsealedEvents(this.sql);
+  }
+
+  sealedEvents(after: number, limit: number) {
+    return auditChain.sealedEvents(this.sql, after, limit);
+  }
+
   credentialsNotGradedWith(version: string, limit: number) {
     return grades.credentialsNotGradedWith(this.sql, version, limit);
   }
 
   credentialsAfter(after: CredentialId | null, limit: number) {
     return credentials.credentialsAfter(this.sql, after, limit);
+  }
+
+  accountsAfter(after: AccountId | null, limit: number) {
+    return population.holdingsAfter(this.sql, after, limit);
+  }
+
+  countAccounts() {
+    return accounts.countAccounts(this.sql);
   }
 
   countCredentials(version: string) {

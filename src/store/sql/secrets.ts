@@ -21,6 +21,8 @@ const SECRETS = table("secrets", [
 ]);
 
 const OF_ACCOUNT = `${SECRETS.select} WHERE account = ? ORDER BY created_at, id`;
+const BETWEEN = `${SECRETS.select} WHERE account >= ? AND account <= ?
+  ORDER BY account, created_at, id`;
 const UPDATE = `${SECRETS.update} WHERE id = ? AND version = ?`;
 const REMOVE = "DELETE FROM secrets WHERE id = ? AND account = ?";
 const COUNT_TRY = `UPDATE secrets SET tries = tries + 1
@@ -33,6 +35,15 @@ export async function secretsOf(
   account: AccountId,
 ): Promise<readonly SecretRecord[]> {
   return (await sql.all(OF_ACCOUNT, [text(account)])).map(readSecret);
+}
+
+/** Of the accounts from one id to another, by account. */
+export async function secretsBetween(
+  sql: SqlReader,
+  first: AccountId,
+  last: AccountId,
+): Promise<readonly SecretRecord[]> {
+  return (await sql.all(BETWEEN, [text(first), text(last)])).map(readSecret);
 }
 
 export function insertSecret(sql: SqlSession, secret: SecretRecord): Promise<boolean> {

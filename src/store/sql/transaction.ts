@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  ApprovalId,
   CredentialId,
   MessageId,
   SecretId,
@@ -9,6 +10,8 @@ import type {
 import type { Instant } from "../../base/time.ts";
 import type { Method } from "../../evidence/methods.ts";
 import type { Transaction } from "../port.ts";
+import type { AuditHead, EventSeal } from "../audit-records.ts";
+import type { ApprovalRecord, InvitationRecord } from "../operator-records.ts";
 import type { LinkRecord, NoticeAnswer, NoticeRecord } from "../notice-records.ts";
 import type {
   AccountRecord,
@@ -28,6 +31,7 @@ import type {
   SessionRecord,
 } from "../records.ts";
 import * as accounts from "./accounts.ts";
+import * as auditChain from "./audit-chain.ts";
 import * as attempts from "./attempts.ts";
 import * as codes from "./codes.ts";
 import * as credentials from "./credentials.ts";
@@ -37,6 +41,7 @@ import * as grades from "./grades.ts";
 import * as limits from "./limits.ts";
 import * as links from "./links.ts";
 import * as messages from "./messages.ts";
+import * as operators from "./operators.ts";
 import * as notices from "./notices.ts";
 import { purge } from "./purge.ts";
 import { SqlReads } from "./reads.ts";
@@ -164,6 +169,38 @@ export class SqlTransaction extends SqlReads<SqlSession> implements Transaction 
 
   appendEvent(event: EventRecord) {
     return events.appendEvent(this.sql, event);
+  }
+
+  setGroups(account: AccountId, groups: readonly string[]) {
+    return operators.setGroups(this.sql, account, groups);
+  }
+
+  setAccountState(account: AccountId, state: AccountRecord["state"]) {
+    return operators.setAccountState(this.sql, account, state);
+  }
+
+  insertInvitation(invitation: InvitationRecord) {
+    return operators.insertInvitation(this.sql, invitation);
+  }
+
+  useInvitation(hash: string, now: Instant) {
+    return operators.useInvitation(this.sql, hash, now);
+  }
+
+  insertApproval(approval: ApprovalRecord) {
+    return operators.insertApproval(this.sql, approval);
+  }
+
+  giveApproval(id: ApprovalId, by: AccountId, now: Instant) {
+    return operators.giveApproval(this.sql, id, by, now);
+  }
+
+  sealEvent(seal: EventSeal) {
+    return auditChain.sealEvent(this.sql, seal);
+  }
+
+  saveAuditHead(head: AuditHead, expectedTotal: number | null) {
+    return auditChain.saveAuditHead(this.sql, head, expectedTotal);
   }
 
   enqueueMessage(message: MessageRecord) {

@@ -31,7 +31,10 @@ const CONTENTS: readonly SecretContent[] = [
   },
 ];
 
-function aSecret(account: SecretRecord["account"], more: Partial<SecretRecord> = {}): SecretRecord {
+export function aSecret(
+  account: SecretRecord["account"],
+  more: Partial<SecretRecord> = {},
+): SecretRecord {
   const content = { method: "sms-code", body: { number: "+441632960961" } } as const;
   const facts = {
     id: newId<"SecretId">(NOW),
