@@ -7,6 +7,8 @@ const TIDY = "test/tidy/**/*.test.ts";
 
 export default defineConfig({
   test: {
+    // All cores: by default one is left idle, and on two that is half of the machine.
+    maxWorkers: "100%",
     projects: [
       { test: { name: "tidy", include: [TIDY], testTimeout: 60_000 } },
       {
