@@ -87,7 +87,12 @@ describe("a pool of threads that hash", () => {
       expect(first).toBe("hashing_timed_out");
       // The second had no turn in all that time, or the very end of it.
       expect(["hashing_busy", "hashing_timed_out"]).toContain(second);
-      expect(await pool.run(jobOf(CHEAP))).toMatchObject({ code: "hashing_timed_out" });
+      // Had its turn, once there is another thread; until then there is none to have.
+      const again = async () => {
+        const outcome = await pool.run(jobOf(CHEAP));
+        return outcome.ok ? "" : outcome.code;
+      };
+      await expect.poll(again, { timeout: 20_000 }).toBe("hashing_timed_out");
     });
   });
 
