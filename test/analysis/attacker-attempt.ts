@@ -42,10 +42,14 @@ export interface Doing {
   readonly owner: { readonly sees: readonly string[]; readonly session: SessionRecord } | null;
 }
 
-/** How an attempt ended: with a session, or not; `early`: it waited before all was shown. */
+/**
+ * How an attempt ended: with a session, or not. `early`: it waited before all was shown; `creating`: he
+ * was asked for something of his own, and another thing might have done.
+ */
 export interface Ended {
   readonly session: SessionRecord | null;
   readonly early: boolean;
+  readonly creating: boolean;
 }
 
 export async function attempt(
@@ -66,25 +70,27 @@ export async function play(
   const { action, params } = doing;
   const begun = await world.flows.begin(who, { action, params, identifier }, undefined);
   if (!begun.ok) return FAILED;
-  if (begun.value.session !== null) return { session: begun.value.session.record, early: false };
+  if (begun.value.session !== null) return { ...FAILED, session: begun.value.session.record };
+  let creating = false;
   let view = begun.value.attempt;
   const left = doing.shown.map((one) => ("token" in one ? one : { token: one }));
   for (let turns = 0; turns < MOST_TURNS; turns += 1) {
     if (view.state === "waiting") {
-      if (left.length > 0 && doing.patient !== true) return { session: null, early: true };
+      if (left.length > 0 && doing.patient !== true) return { ...FAILED, early: true };
       view = await waitOut(world, who, view, doing);
     }
-    if (view.state !== "open") return FAILED;
-    const next =
-      (await showNext(world, who, view.id, doing, left)) ?? (await create(world, who, view, doing));
-    if (next === null || !next.ok) return FAILED;
-    if (next.value.session !== null) return { session: next.value.session.record, early: false };
+    if (view.state !== "open") return { ...FAILED, creating };
+    const shown = await showNext(world, who, view.id, doing, left);
+    const next = shown ?? (await create(world, who, view, doing));
+    creating ||= shown === null && next !== null;
+    if (next === null || !next.ok) return { ...FAILED, creating };
+    if (next.value.session !== null) return { ...FAILED, session: next.value.session.record };
     ({ view } = next.value);
   }
-  return FAILED;
+  return { ...FAILED, creating };
 }
 
-const FAILED: Ended = { session: null, early: false };
+const FAILED: Ended = { session: null, early: false, creating: false };
 const MOST_TURNS = 12;
 
 type Answered = Awaited<ReturnType<World["flows"]["submit"]>>;
