@@ -78,7 +78,8 @@ function toldOf({ kind, at, network, data }: EventRecord): readonly Activity[] {
   const what = happeningOf(kind, action);
   if (what === null) return [];
   const [, target] = action.split(":");
-  const methods = target === undefined ? shownIn(data) : methodsIn([target]);
+  const methods =
+    target === undefined ? shownIn(data) : methodsIn([target === "number" ? "sms-code" : target]);
   return [{ what, at, methods, network }];
 }
 
@@ -86,7 +87,7 @@ function happeningOf(kind: string, action: string): Happening | null {
   const [verb = ""] = action.split(":");
   switch (kind) {
     case "attempt.allowed":
-      return ALLOWED[verb] ?? null;
+      return action === "change:email" ? null : (ALLOWED[verb] ?? null);
     case "attempt.waiting":
       return verb === "recover" ? "recovery-waits" : null;
     case "attempt.refused":
@@ -96,13 +97,14 @@ function happeningOf(kind: string, action: string): Happening | null {
   }
 }
 
-/** What is removed, suspended or renamed leaves a line of its own; what an application asks is its own. */
+/** What is removed, suspended or renamed leaves a line of its own, and a new address does; an application's is its own. */
 const ALLOWED: Readonly<Record<string, Happening>> = {
   "sign-up": "signed-up",
   "sign-in": "signed-in",
   recover: "recovered",
   enrol: "added",
   regenerate: "changed",
+  change: "changed",
 };
 
 function shownIn({ evidence }: EventRecord["data"]): readonly Method[] {

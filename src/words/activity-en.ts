@@ -15,7 +15,7 @@ export const activityEn = {
   "activity.recovery-waits": "Somebody asked for a new way in",
   "activity.refused": "What somebody showed was not enough",
   "activity.added": "Added: {methods}",
-  "activity.changed": "Made anew: {methods}",
+  "activity.changed": "Replaced: {methods}",
   "activity.removed": "Removed: {methods}",
   "activity.suspended": "Suspended: {methods}",
   "activity.lifted": "Allowed again: {methods}",

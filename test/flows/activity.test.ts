@@ -40,6 +40,13 @@ test("says what was shown to get in, and what was added", async () => {
   expect(await told(allowed("regenerate:recovery-code"))).toEqual(["changed recovery-code"]);
 });
 
+test("tells what took the place of something, and a new address by its own line", async () => {
+  expect(await told(allowed("change:password", "passkey"))).toEqual(["changed password"]);
+  expect(await told(allowed("change:number", "passkey"))).toEqual(["changed sms-code"]);
+  const address = event("address.changed");
+  expect(await told(allowed("change:email", "passkey"), address)).toEqual(["address-changed"]);
+});
+
 test("tells each change once, and nothing of what an application asks", async () => {
   const removed = event("credential.removed", { credential: "one", method: "password" });
   expect(await told(allowed("remove:password", "passkey"), removed)).toEqual(["removed password"]);

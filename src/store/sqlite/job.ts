@@ -6,23 +6,10 @@ import { failureKind } from "./failure.ts";
  * Runs the only job of a group: its transaction is all that has to be undone.
  * @throws the driver's error where the database itself failed or was busy
  */
-export function runAlone(connection: SqliteConnection, work: Work<unknown>): Promise<Outcome> {
-  return outcomeOf(connection, work);
-}
-
-/**
- * Runs one job of a group inside its savepoint. One that throws is undone alone.
- * @throws the driver's error where the database itself failed or was busy: then the whole group is over.
- */
-export async function runJob(connection: SqliteConnection, work: Work<unknown>): Promise<Outcome> {
-  connection.exec("SAVEPOINT job");
-  const outcome = await outcomeOf(connection, work);
-  if (!outcome.ok) connection.exec("ROLLBACK TO job");
-  connection.exec("RELEASE job");
-  return outcome;
-}
-
-async function outcomeOf(connection: SqliteConnection, work: Work<unknown>): Promise<Outcome> {
+export async function runAlone(
+  connection: SqliteConnection,
+  work: Work<unknown>,
+): Promise<Outcome> {
   const lease = new Lease(connection);
   const outcome = await lease.outcomeOf(work);
   const { failure } = lease;
@@ -32,4 +19,16 @@ async function outcomeOf(connection: SqliteConnection, work: Work<unknown>): Pro
   if (kind === "busy" || kind === "database") throw failure.error;
   if (!outcome.ok && outcome.error !== failure.error) return outcome;
   return { ok: false, error: kind === "statement" ? refused(failure.error) : failure.error };
+}
+
+/**
+ * Runs one job of a group inside its savepoint. One that throws is undone alone.
+ * @throws the driver's error where the database itself failed or was busy: then the whole group is over.
+ */
+export async function runJob(connection: SqliteConnection, work: Work<unknown>): Promise<Outcome> {
+  connection.exec("SAVEPOINT job");
+  const outcome = await runAlone(connection, work);
+  if (!outcome.ok) connection.exec("ROLLBACK TO job");
+  connection.exec("RELEASE job");
+  return outcome;
 }

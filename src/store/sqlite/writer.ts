@@ -18,8 +18,8 @@ interface Job {
 }
 
 /**
- * The one connection of this process that writes. What was asked for in one turn of the event loop
- * is carried by one durable commit (a disk's sync costs more than all the rest), each job in a
+ * The one connection of this process that writes. What was asked for in the same few turns of the event
+ * loop is carried by one durable commit (a disk's sync costs more than all the rest), each job in a
  * savepoint of its own, one after the other. Nobody gets an answer before the commit.
  */
 export class Writer {
