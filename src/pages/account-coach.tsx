@@ -2,9 +2,9 @@ import { say } from "../words/say.ts";
 import type { AccountModel, WayItem } from "./account-model.ts";
 import { nextStep } from "./coach-step.ts";
 import { wayInSentence } from "./held-name.ts";
-import { doWayPath, PATHS } from "./paths.ts";
+import { doWayPath } from "./paths.ts";
 
-/** Said on the account page and nowhere else: whoever signs in is on the way to something. */
+/** Said on the account page, above the passkeys, and nowhere else: who signs in is on the way to something. */
 export function Coach({ model }: { readonly model: AccountModel }) {
   const { language } = model.context;
   const step = nextStep(model);
@@ -17,13 +17,6 @@ export function Coach({ model }: { readonly model: AccountModel }) {
       ) : (
         <p>{say(language, `coach.${step.kind}`)}</p>
       )}
-      {step.kind === "offer" ? (
-        <form method="post" action={PATHS.addPasskey}>
-          <button type="submit" class="primary">
-            {say(language, "coach.offer.do")}
-          </button>
-        </form>
-      ) : null}
     </section>
   );
 }

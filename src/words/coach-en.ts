@@ -4,8 +4,7 @@ import type { Entry } from "./catalogue.ts";
 export const coachEn = {
   "coach.title": "Leaving passwords behind",
   "coach.offer":
-    "One passkey does what your password and your codes do together, and no fake website can take it from you. What you have now goes on working.",
-  "coach.offer.do": "Create your first passkey",
+    "One passkey can do what your password and your codes do together, and no fake website can take it from you. What you have now goes on working.",
   "coach.wait":
     "Your passkey is new. Use it for a day or two: once it has signed you in on another day, you can let go of what you no longer need.",
   "coach.go":
